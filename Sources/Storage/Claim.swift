@@ -1,0 +1,98 @@
+public import Dunning
+public import Journal
+
+/// How many actions to take, and for whom.
+public struct ClaimRequest: Hashable, Sendable {
+    /// The worker's name, for people.
+    public var worker: String
+    /// At most that many actions, 1 to 10,000.
+    public var limit: Int
+    /// The moment at which all of them are decided.
+    public var now: Instant
+
+    /// How many actions to take.
+    public init(worker: String, limit: Int, now: Instant) {
+        self.worker = worker
+        self.limit = limit
+        self.now = now
+    }
+}
+
+/// What is known about a debtor.
+public struct Background: Hashable, Sendable {
+    /// Facts about the debtor, oldest first; also those about other debts.
+    public var facts: [RecordedFact]
+    /// Contacts that count, oldest first: our attempts (see `AttemptState.counts`) and those reported as facts.
+    public var history: [PastContact]
+
+    /// What is known about a debtor.
+    public init(facts: [RecordedFact], history: [PastContact]) {
+        self.facts = facts
+        self.history = history
+    }
+}
+
+/// A runnable action with all that is needed to decide about it.
+public struct Claimed: Sendable {
+    /// The action.
+    public var action: Action
+    /// How far it has come.
+    public var progress: Progress
+    /// What is known about its debtor.
+    public var background: Background
+
+    /// A runnable action.
+    public init(action: Action, progress: Progress, background: Background) {
+        self.action = action
+        self.progress = progress
+        self.background = background
+    }
+}
+
+/// What is to become of a claimed action.
+public struct Ruling: Sendable {
+    /// How far it has come now; `working` exactly where there is an attempt.
+    public var progress: Progress
+    /// The attempt to be made; nil where nothing goes out now.
+    public var attempt: Attempt?
+    /// What the journal says about it, in order.
+    public var entries: [JournalDraft]
+
+    /// What is to become of it.
+    public init(progress: Progress, attempt: Attempt?, entries: [JournalDraft]) {
+        self.progress = progress
+        self.attempt = attempt
+        self.entries = entries
+    }
+}
+
+/// What a claim brought.
+public struct Claim: Sendable {
+    /// Actions that were looked at.
+    public var decided: Int
+    /// Attempts to be handed over, each with its action.
+    public var intents: [Intent]
+
+    /// What a claim brought.
+    public init(decided: Int, intents: [Intent]) {
+        self.decided = decided
+        self.intents = intents
+    }
+}
+
+/// An attempt on the journal that is to be handed over.
+public struct Intent: Sendable {
+    /// The attempt.
+    public var attempt: Attempt
+    /// Its action.
+    public var action: Action
+    /// How far the action has come.
+    public var progress: Progress
+
+    /// An attempt that is to be handed over.
+    public init(attempt: Attempt, action: Action, progress: Progress) {
+        self.attempt = attempt
+        self.action = action
+        self.progress = progress
+    }
+}

@@ -1,0 +1,46 @@
+public import Dunning
+
+/// How far an action has come; the whole memory of its sequence.
+public struct Progress: Hashable, Sendable {
+    /// The state.
+    public var state: ActionState
+    /// Why it is in this state: a rule's id, or a word such as `paid`; nil where there is nothing to say.
+    public var reason: String?
+    /// The step that is next or under way, from 0; the number of steps once all are done.
+    public var step: Int
+    /// When it becomes runnable; nil = at once, or never by itself where the state says so.
+    public var until: Instant?
+    /// When the step before this one fired; nil before the first.
+    public var lastStepAt: Instant?
+    /// Hand-overs of this step that were refused for a while.
+    public var tries: Int
+    /// Channels of this step that were refused for good.
+    public var spent: [Channel]
+    /// Attempts that were ever made; the last one's number.
+    public var attempts: Int
+    /// Messages that a provider took.
+    public var sent: Int
+
+    /// Where an action begins.
+    public init(
+        state: ActionState = .queued,
+        reason: String? = nil,
+        step: Int = 0,
+        until: Instant? = nil,
+        lastStepAt: Instant? = nil,
+        tries: Int = 0,
+        spent: [Channel] = [],
+        attempts: Int = 0,
+        sent: Int = 0
+    ) {
+        self.state = state
+        self.reason = reason
+        self.step = step
+        self.until = until
+        self.lastStepAt = lastStepAt
+        self.tries = tries
+        self.spent = spent
+        self.attempts = attempts
+        self.sent = sent
+    }
+}

@@ -1,0 +1,78 @@
+public import Dunning
+public import Journal
+
+/// What Dunlin remembers; each verb is one transaction, and each change of state writes the journal in the same one.
+public protocol Store: Sendable {
+    /// Makes actions durable; answers in the same order. The same id with the same body is no news, with another body a conflict.
+    func accept(_ actions: [Acceptance], at now: Instant) async throws(StoreError) -> [Acceptance.Answer]
+
+    /// Keeps lines of the intake that could not be accepted, so that nothing is lost.
+    func keepAside(_ lines: [RefusedLine], at now: Instant) async throws(StoreError)
+
+    /// Lines that were kept aside, oldest first.
+    func refusedLines(after: Int64, limit: Int) async throws(StoreError) -> [RefusedLine]
+
+    /// Takes runnable actions, asks what is to become of each, and writes the answers: decisions, intents, journal.
+    ///
+    /// Runnable: `queued` or `waiting` with `until` not after `now`; urgent before normal before bulk, then the oldest.
+    /// The actions are asked about one after the other, and each sees in its history the intents of those before it,
+    /// so a cap can never be overrun, neither within a batch nor by another worker (the debtor is locked).
+    /// `deciding` is called inside the transaction: it must be quick and pure.
+    /// Returns the attempts that were intended, and how many actions were looked at.
+    func claim(
+        _ request: ClaimRequest,
+        deciding: @escaping @Sendable (Claimed) -> Ruling
+    ) async throws(StoreError) -> Claim
+
+    /// Begins hand-overs: writes what will go out, and looks once more whether it still may.
+    ///
+    /// From here on a crash leaves the attempt `unknown`. An attempt is stopped, and withdrawn, where its action is no
+    /// longer `working` (cancelled), where a fact about its debtor came after the decision, or where `now` is not
+    /// before `openUntil`; its action is then `queued` again unless it has ended. Answers in the same order.
+    func begin(_ starts: [Start], at now: Instant) async throws(StoreError) -> [Start.Answer]
+
+    /// Records how hand-overs ended, and how the actions go on.
+    ///
+    /// An action that ended meanwhile (cancelled) keeps its state; the attempt's fate is recorded all the same.
+    func record(_ results: [HandoverResult], at now: Instant) async throws(StoreError)
+
+    /// Ends an action before its time.
+    func cancel(_ id: ActionID, reason: String, at now: Instant) async throws(StoreError) -> CancelAnswer
+
+    /// Adds facts; what waits for these debtors is decided anew. Names the attempts that are being handed over right now.
+    func add(_ facts: [RecordedFact], at now: Instant) async throws(StoreError) -> FactAnswer
+
+    /// All facts about a debtor, oldest first; nil = about everybody, for listing.
+    func facts(about debtor: DebtorID?, after: Int64, limit: Int) async throws(StoreError) -> [RecordedFact]
+
+    /// Moves attempts forward by what providers report; answers in the same order whether the attempt was known.
+    func receive(_ receipts: [Receipt], at now: Instant) async throws(StoreError) -> [AttemptID?]
+
+    /// Puts in order what dead workers left: intents that had not begun are withdrawn and their actions `queued`;
+    /// begun ones become `unknown` and their actions go to `review`.
+    func recover(at now: Instant) async throws(StoreError) -> Recovery
+
+    /// One action with its attempts; nil where it is not known.
+    func action(_ id: ActionID) async throws(StoreError) -> ActionReport?
+
+    /// Actions in the order of their acceptance.
+    func actions(_ filter: ActionFilter) async throws(StoreError) -> [ActionReport]
+
+    /// How many actions there are in each state.
+    func counts() async throws(StoreError) -> [ActionState: Int]
+
+    /// Facts and past contacts of a debtor, as a claim would show them to the gate.
+    func background(of debtor: DebtorID, at now: Instant) async throws(StoreError) -> Background
+
+    /// Entries of the journal, in order.
+    func journal(_ filter: JournalFilter) async throws(StoreError) -> [JournalEntry]
+
+    /// The personal content behind a commitment; nil where it was erased or never was.
+    func content(_ commitment: Commitment) async throws(StoreError) -> Content?
+
+    /// The first instant after `now` at which an action becomes runnable; nil where none waits.
+    func nextWake(after now: Instant) async throws(StoreError) -> Instant?
+
+    /// Finishes what is being written and closes the database.
+    func close() async
+}
