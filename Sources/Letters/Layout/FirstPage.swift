@@ -1,0 +1,127 @@
+/// What stands on the first page at fixed places: letterhead, address, date, references, marks.
+struct FirstPage {
+    private let letter: LetterDocument
+    private let setter: Typesetter
+    private let envelope: Envelope
+
+    init(_ letter: LetterDocument, _ setter: Typesetter) {
+        self.letter = letter
+        self.setter = setter
+        envelope = letter.envelope
+    }
+
+    func marks() throws(LetterError) -> (marks: [Mark], bodyTop: Double) {
+        var marks = foldMarks()
+        marks += try letterhead()
+        marks += try returnLine()
+        marks += try AddressField(envelope, setter).marks(letter.recipient)
+        let (references, bottom) = try references()
+        marks += references
+        return (marks, max(Points.from(envelope.bodyTop), bottom + 14))
+    }
+
+    private func foldMarks() -> [Mark] {
+        envelope.marks.map {
+            .fill(
+                x: Points.from(4), y: Points.from($0.top), width: Points.from($0.length), height: 0.4, grey: 0.55)
+        }
+    }
+
+    /// The name on the left, how to reach it on the right, in line with the references below.
+    private func letterhead() throws(LetterError) -> [Mark] {
+        let top = Points.from(16)
+        let head = letter.letterhead
+        let left = Points.from(envelope.leftMargin)
+        let right = column(envelope.referenceZone)
+        let nameColumn = Column(left: left, width: right.left - left - 14, isRightToLeft: false)
+        let name = try setter.plain(PlainText.trimmed(head.name), .name, width: nameColumn.width)
+        var marks = [Mark.open("P")] + name.marks(in: nameColumn, top: top - 2) + [.close("P")]
+        var y = top
+        for line in PlainText.lines(head.address + [head.phone ?? "", head.email ?? ""]) {
+            let text = try setter.plain(line, .contact, width: right.width)
+            marks += [.open("P")] + text.marks(in: right, top: y) + [.close("P")]
+            y += text.height
+        }
+        let excess = max(y, top + name.height) - Points.from(envelope.letterheadBottom)
+        guard excess <= 0 else { throw .letterheadTooBig(by: Millimetres(points: excess)) }
+        return marks
+    }
+
+    private func returnLine() throws(LetterError) -> [Mark] {
+        guard let zone = envelope.returnZone else { return [] }
+        let head = letter.letterhead
+        let told = PlainText.trimmed(PlainText.line(head.returnAddress ?? ""))
+        let words = told.isEmpty ? PlainText.lines([head.name] + head.address).joined(separator: " · ") : told
+        let text = try setter.plain(words, .returnLine)
+        let place = column(zone)
+        let excess = text.width - place.width
+        guard excess <= 0 else { throw .letterheadTooBig(by: Millimetres(points: excess)) }
+        let bottom = Points.from(zone.bottom)
+        let rule = Mark.fill(x: place.left, y: bottom - 0.6, width: place.width, height: 0.4, grey: 0.6)
+        return [.open("P")] + text.marks(in: place, top: bottom - text.height - 1) + [.close("P"), rule]
+    }
+
+    private func references() throws(LetterError) -> (marks: [Mark], bottom: Double) {
+        let place = column(envelope.referenceZone)
+        var y = Points.from(envelope.referenceZone.top)
+        var style = Style.value
+        style.bold = true
+        let date = try setter.plain(letter.date, style, width: place.width)
+        var marks = [Mark.open("P")] + date.marks(in: place, top: y) + [.close("P")]
+        y += date.height + 5
+        let rows = letter.reference.map { LabelGrid.Row($0.label, $0.value) }
+        let grid = try LabelGrid(rows, in: place, gap: 9, setter)
+        marks += grid.marks(top: y)
+        y += grid.height
+        let excess = y - Points.from(letter.paper.height / 2)
+        guard excess <= 0 else { throw .referenceTooTall(by: Millimetres(points: excess)) }
+        return (marks, y)
+    }
+
+    private func column(_ area: Area) -> Column {
+        Column(left: Points.from(area.left), width: Points.from(area.width), isRightToLeft: setter.isRightToLeft)
+    }
+}
+
+/// Sets the recipient's lines into the window.
+struct AddressField {
+    private let envelope: Envelope
+    private let setter: Typesetter
+
+    /// Tried from the biggest on; postal machines read no less than 8 pt.
+    private static let sizes = [10.5, 9.5, 8.5]
+
+    init(_ envelope: Envelope, _ setter: Typesetter) {
+        self.envelope = envelope
+        self.setter = setter
+    }
+
+    func marks(_ recipient: [String]) throws(LetterError) -> [Mark] {
+        let lines = PlainText.lines(recipient)
+        let zone = envelope.addressZone
+        let limit = Int((zone.height / envelope.addressPitch).rounded())
+        guard !lines.isEmpty else { throw .noAddress }
+        guard lines.count <= limit else { throw .addressTooTall(lines: lines.count, limit: limit) }
+        let texts = try fitted(lines, width: Points.from(zone.width))
+        let place = Column(left: Points.from(zone.left), width: Points.from(zone.width), isRightToLeft: false)
+        let pitch = Points.from(envelope.addressPitch)
+        let top = Points.from(zone.top) + (envelope.addressStandsBelow ? pitch * Double(limit - lines.count) : 0)
+        var marks: [Mark] = [.open("P")]
+        for (index, text) in texts.enumerated() {
+            marks += text.marks(in: place, top: top + pitch * Double(index))
+        }
+        return marks + [.close("P")]
+    }
+
+    /// All lines in the biggest size in which the longest fits.
+    private func fitted(_ lines: [String], width: Double) throws(LetterError) -> [TextBlock] {
+        var excess = LetterError.noAddress
+        for size in Self.sizes {
+            let style = Style(size: size, lead: Points.from(envelope.addressPitch))
+            let texts = try lines.map { line throws(LetterError) in try setter.paragraph([Run(text: line)], style) }
+            guard let wide = texts.firstIndex(where: { $0.width > width }) else { return texts }
+            excess = .addressTooWide(line: wide + 1, by: Millimetres(points: texts[wide].width - width))
+        }
+        throw excess
+    }
+}

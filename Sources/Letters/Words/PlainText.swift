@@ -1,0 +1,43 @@
+/// Takes out of a value what could turn a line of print into something else.
+///
+/// Control characters, bidirectional embeddings, overrides and isolates, invisible tags and unassigned noncharacters go;
+/// any white space other than a plain or no-break space becomes a space. The plain direction marks stay: localised
+/// amounts in Arabic hold them, and they cannot reorder what is beside them.
+enum PlainText {
+    static func line(_ value: String) -> String {
+        guard value.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return value }
+        var scalars = String.UnicodeScalarView()
+        for scalar in value.unicodeScalars {
+            if isBreak(scalar) { scalars.append(" ") } else if !isHarmful(scalar) { scalars.append(scalar) }
+        }
+        return String(scalars)
+    }
+
+    /// The lines that are left once each is cleaned and empty ones are dropped.
+    static func lines(_ values: [String]) -> [String] {
+        values.map { trimmed(line($0)) }.filter { !$0.isEmpty }
+    }
+
+    static func trimmed(_ value: String) -> String {
+        let spaces: (Character) -> Bool = { $0.isWhitespace }
+        guard let first = value.firstIndex(where: { !spaces($0) }), let last = value.lastIndex(where: { !spaces($0) })
+        else { return "" }
+        return String(value[first...last])
+    }
+
+    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09...0x0D, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
+    }
+
+    private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x206F, 0xFEFF, 0xFFF9...0xFFFC, 0xFDD0...0xFDEF,
+            0xE0000...0xE007F:
+            true
+        default: scalar.value & 0xFFFE == 0xFFFE
+        }
+    }
+}
