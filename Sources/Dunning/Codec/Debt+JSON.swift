@@ -1,0 +1,59 @@
+extension Debt: JSONCoded {
+    /// Reads the `debt` of an action.
+    public init?(reading reader: JSONFieldReader) {
+        let id = reader.required("id", .identifier(DebtID.self))
+        let kind = reader.required("kind", .choice(DebtKind.self))
+        let group = reader.optional("group", .identifier(GroupID.self))
+        let due = reader.required("due", .date)
+        let inCollection = reader.optional("inCollection", .boolean) ?? false
+        let open = reader.object("open", Money.init(reading:))
+        let invoices = reader.optionalObjects("invoices", Invoice.init(reading:)) ?? []
+        guard let id, let kind, let due, let open else { return nil }
+        self.init(
+            id: id,
+            kind: kind,
+            group: group,
+            due: due,
+            inCollection: inCollection,
+            open: open,
+            invoices: invoices
+        )
+    }
+
+    /// The `debt` of an action.
+    public var json: JSON {
+        .compact([
+            "id": .string(id.rawValue),
+            "kind": .string(kind.rawValue),
+            "group": group.map { .string($0.rawValue) },
+            "due": .string(due.description),
+            "inCollection": inCollection ? true : nil,
+            "open": open.json,
+            "invoices": invoices.isEmpty ? nil : .array(invoices.map(\.json)),
+        ])
+    }
+}
+
+extension Invoice: JSONCoded {
+    /// Reads one of the `invoices` of a debt.
+    public init?(reading reader: JSONFieldReader) {
+        let number = reader.required("number", .string)
+        let issued = reader.optional("issued", .date)
+        let due = reader.required("due", .date)
+        let amount = reader.object("amount", Money.init(reading:))
+        let open = reader.object("open", Money.init(reading:))
+        guard let number, let due, let amount, let open else { return nil }
+        self.init(number: number, issued: issued, due: due, amount: amount, open: open)
+    }
+
+    /// One of the `invoices` of a debt.
+    public var json: JSON {
+        .compact([
+            "number": .string(number),
+            "issued": issued.map { .string($0.description) },
+            "due": .string(due.description),
+            "amount": amount.json,
+            "open": open.json,
+        ])
+    }
+}

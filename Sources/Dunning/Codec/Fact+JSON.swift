@@ -1,0 +1,112 @@
+extension Fact: JSONCoded {
+    /// Reads a fact of a contact case, or one of Dunlin's own kinds `paid`, `hold`, `release`, `contact`.
+    ///
+    /// Takes only the fact's own members: a caller may ask the same reader for more, such as `debtor` and `debt`.
+    public init?(reading reader: JSONFieldReader) {
+        let at = reader.required("at", .instant)
+        guard let name = reader.required("kind", .choice(KindName.self)) else {
+            reader.skipRest()
+            return nil
+        }
+        guard let kind = Fact.kind(name, from: reader), let at else { return nil }
+        self.init(at: at, kind)
+    }
+
+    private static func kind(_ name: KindName, from reader: JSONFieldReader) -> Kind? {
+        switch name {
+        case .optOut, .optIn, .consent, .procedure, .reassignedNumberCheck, .notice: point(name, from: reader)
+        case .wish: Wish(reading: reader).map(Kind.wish)
+        case .cease, .refusal, .dispute, .attorney, .writingOnly, .workplaceProhibited: word(name, from: reader)
+        case .bankruptcy: .bankruptcy(until: reader.nullable("until", .instant))
+        case .paymentPlan: .paymentPlan(until: reader.nullable("until", .instant))
+        case .bereavement: .bereavement(until: reader.nullable("until", .instant))
+        case .moratorium: moratorium(from: reader)
+        case .deceased: .deceased
+        case .homeUnreachable: .homeUnreachable
+        case .paid: .paid
+        case .hold: hold(from: reader)
+        case .release: reader.required("releases", .choice(KindName.self)).map { .release(kind: $0.rawValue) }
+        case .contact: reader.object("contact", PastContact.init(reading:)).map(Kind.contact)
+        }
+    }
+
+    /// Facts about channels and contact points.
+    private static func point(_ name: KindName, from reader: JSONFieldReader) -> Kind? {
+        switch name {
+        case .optOut, .optIn: return option(name, from: reader)
+        case .consent: return consent(from: reader)
+        case .procedure:
+            let procedure = reader.required("procedure", .choice(Procedure.self))
+            let channel = reader.required("channel", .choice(Channel.self))
+            let value = reader.required("value", .contactPoint)
+            guard let procedure, let channel, let value else { return nil }
+            return .procedure(procedure, channel: channel, value: value)
+        case .notice:
+            let notice = reader.required("notice", .choice(Notice.self))
+            let channel = reader.required("channel", .choice(Channel.self))
+            guard let notice, let channel else { return nil }
+            return .notice(notice, channel: channel)
+        default:
+            return reader.required("value", .phone).map { .reassignedNumberCheck(value: $0) }
+        }
+    }
+
+    private static func option(_ name: KindName, from reader: JSONFieldReader) -> Kind? {
+        let channel = reader.nullable("channel", .choice(Channel.self))
+        let value = reader.nullable("value", .contactPoint)
+        let via = reader.required("via", .string)
+        let about = name == .optOut ? reader.optional("about", .choice(Purpose.self)) : nil
+        guard let via else { return nil }
+        return name == .optOut
+            ? .optOut(channel: channel, value: value, via: via, about: about)
+            : .optIn(channel: channel, value: value, via: via)
+    }
+
+    private static func consent(from reader: JSONFieldReader) -> Kind? {
+        let channel = reader.nullable("channel", .choice(Channel.self))
+        let value = reader.nullable("value", .contactPoint)
+        let form = reader.required("form", .choice(Form.self))
+        let scope = reader.required("scope", .choice(ConsentScope.self))
+        let until = reader.nullable("until", .instant)
+        guard let form, let scope else { return nil }
+        return .consent(channel: channel, value: value, form: form, scope: scope, until: until)
+    }
+
+    /// What the debtor, or somebody for the debtor, said.
+    private static func word(_ name: KindName, from reader: JSONFieldReader) -> Kind? {
+        switch name {
+        case .cease, .refusal:
+            let form = reader.required("form", .choice(Form.self))
+            let via = reader.required("via", .string)
+            guard let form, let via else { return nil }
+            return name == .cease ? .cease(form: form, via: via) : .refusal(form: form, via: via)
+        case .dispute:
+            let form = reader.required("form", .choice(Form.self))
+            let reasoned = reader.optional("reasoned", .boolean) ?? false
+            let answered = reader.nullable("answered", .instant)
+            return form.map { .dispute(form: $0, reasoned: reasoned, answered: answered) }
+        case .attorney:
+            let form = reader.optional("form", .choice(Form.self))
+            return reader.required("reachable", .boolean).map { .attorney(reachable: $0, form: form) }
+        case .workplaceProhibited:
+            let by = reader.required("by", .choice(WorkplaceProhibition.self))
+            let form = reader.nullable("form", .choice(Form.self))
+            let confirmed = reader.optional("confirmed", .instant)
+            return by.map { .workplaceProhibited(by: $0, form: form, confirmed: confirmed) }
+        default:
+            return reader.required("via", .string).map { .writingOnly(via: $0) }
+        }
+    }
+
+    private static func moratorium(from reader: JSONFieldReader) -> Kind? {
+        let name = reader.required("name", .string)
+        let debts = reader.optionalList("debts", .identifier(DebtID.self), atLeast: 1)
+        let until = reader.nullable("until", .instant)
+        return name.map { .moratorium(name: $0, debts: debts, until: until) }
+    }
+
+    private static func hold(from reader: JSONFieldReader) -> Kind? {
+        let until = reader.nullable("until", .instant)
+        return reader.required("reason", .string).map { .hold(until: until, reason: $0) }
+    }
+}

@@ -1,0 +1,60 @@
+extension JSONField where Value == String {
+    /// An email address or a number in E.164, as far as its form goes.
+    ///
+    /// A looser form would be worse than none: an opt-out for a number that is spelt otherwise than ours never matches.
+    public static var contactPoint: JSONField {
+        let expected = "an email address, or a phone number in E.164 such as `+4915112345678`"
+        return JSONField(expected) { json throws(JSONMistake) in
+            guard let text = json.string else { throw .expected(expected, found: json) }
+            guard text.isFormOfE164 || text.isFormOfEmail else {
+                throw JSONMistake("neither an email address nor a phone number", mend: "write \(expected)")
+            }
+            return text
+        }
+    }
+
+    /// A phone number as far as its form goes.
+    public static var phone: JSONField {
+        let expected = "a phone number in E.164 such as `+4915112345678`"
+        return JSONField(expected) { json throws(JSONMistake) in
+            guard let text = json.string else { throw .expected(expected, found: json) }
+            guard text.isFormOfE164 else { throw JSONMistake("no number in E.164", mend: "write \(expected)") }
+            return text
+        }
+    }
+}
+
+extension JSONField where Value == Int {
+    /// A time of day as minutes since midnight, written `HH:MM`; `24:00` only where the range holds 1440.
+    public static func clock(upTo last: Int) -> JSONField {
+        let expected = "a time of day such as `09:00`"
+        return JSONField(expected) { json throws(JSONMistake) in
+            guard let text = json.string else { throw .expected(expected, found: json) }
+            let bytes = Array(text.utf8)
+            guard bytes.count == 5, bytes[2] == UInt8(ascii: ":"), let hour = bytes[0..<2].decimal,
+                let minute = bytes[3..<5].decimal, minute < 60, hour * 60 + minute <= last
+            else {
+                throw JSONMistake("\(quoted(text)) is no time of day", mend: "write \(expected)")
+            }
+            return hour * 60 + minute
+        }
+    }
+}
+
+extension String {
+    /// `+`, a digit from 1 to 9, and 6 to 14 more digits.
+    public var isFormOfE164: Bool {
+        let bytes = Array(utf8)
+        guard (8...16).contains(bytes.count), bytes[0] == UInt8(ascii: "+"), bytes[1] != UInt8(ascii: "0") else {
+            return false
+        }
+        return bytes.dropFirst().allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
+    /// Two parts with one `@` between them, no white space, nothing that could end a header.
+    fileprivate var isFormOfEmail: Bool {
+        let parts = split(separator: "@", omittingEmptySubsequences: false)
+        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && utf8.count <= 254
+            && unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0.properties.generalCategory != .control }
+    }
+}

@@ -1,0 +1,164 @@
+/// How the value of one member is read: what it must be, and what is wrong where it is not that.
+public struct JSONField<Value> {
+    /// The kind with its article, for when the member is missing: "a date such as `2026-12-31`".
+    public let expected: String
+    /// Reads the value.
+    let read: (JSON) throws(JSONMistake) -> Value
+
+    /// A way to read a value.
+    public init(_ expected: String, _ read: @escaping (JSON) throws(JSONMistake) -> Value) {
+        self.expected = expected
+        self.read = read
+    }
+
+    /// Reads a value of which `take` knows the good ones; what it does not know is of the wrong kind.
+    fileprivate init(kind expected: String, _ take: @escaping (JSON) -> Value?) {
+        self.init(expected) { json throws(JSONMistake) in
+            guard let value = take(json) else { throw .expected(expected, found: json) }
+            return value
+        }
+    }
+}
+
+/// What is wrong with one value, before anyone says where it stands.
+public struct JSONMistake: Error, Hashable, Sendable {
+    /// What is wrong, with a small first letter and no full stop.
+    public let message: String
+    /// What to do about it.
+    public let mend: String?
+
+    /// Describes a mistake.
+    public init(_ message: String, mend: String? = nil) {
+        self.message = message
+        self.mend = mend
+    }
+
+    /// A value of the wrong kind; the value itself is not shown, for it may be about a person.
+    public static func expected(_ expected: String, found json: JSON) -> JSONMistake {
+        JSONMistake("found \(json.kind)", mend: "write \(expected)")
+    }
+}
+
+extension JSONField where Value == String {
+    /// A string that is not empty.
+    public static var string: JSONField {
+        JSONField("a string") { json throws(JSONMistake) in
+            guard let text = json.string else { throw .expected("a string", found: json) }
+            guard !text.isEmpty else { throw JSONMistake("the string is empty", mend: "fill it, or leave it out") }
+            return text
+        }
+    }
+}
+
+extension JSONField where Value == Bool {
+    /// `true` or `false`.
+    public static var boolean: JSONField { JSONField(kind: "`true` or `false`", \.boolean) }
+}
+
+extension JSONField where Value == JSON {
+    /// Any value but `null`.
+    public static var any: JSONField { JSONField("a value") { json throws(JSONMistake) in json } }
+}
+
+extension JSONField where Value == Int {
+    /// A whole number within a range.
+    public static func integer(_ range: ClosedRange<Int>) -> JSONField {
+        let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        return JSONField(expected) { json throws(JSONMistake) in
+            guard let number = json.integer else { throw .expected(expected, found: json) }
+            guard let value = Int(exactly: number), range.contains(value) else {
+                throw JSONMistake("\(number) is out of range", mend: "write \(expected)")
+            }
+            return value
+        }
+    }
+}
+
+extension JSONField where Value == Int64 {
+    /// A whole number, zero or more.
+    public static var amount: JSONField {
+        let expected = "a whole number of minor units, such as 12000 for 120.00"
+        return JSONField(expected) { json throws(JSONMistake) in
+            guard let number = json.integer else { throw .expected(expected, found: json) }
+            guard number >= 0 else { throw JSONMistake("\(number) is less than nothing", mend: "write \(expected)") }
+            return number
+        }
+    }
+}
+
+extension JSONField {
+    /// An identifier; see `Identifier` for the alphabet.
+    public static func identifier(_ type: Value.Type) -> JSONField where Value: Identifier {
+        JSONField("an identifier") { json throws(JSONMistake) in
+            guard let text = json.string else { throw .expected("an identifier in double quotes", found: json) }
+            guard let id = Value(text) else {
+                throw JSONMistake(
+                    "\(quoted(text)) is no identifier",
+                    mend: "use 1 to 128 letters, digits, `.`, `_`, `-`, `:`, the first a letter or a digit"
+                )
+            }
+            return id
+        }
+    }
+
+    /// One of the values of a type that lists them all; a wrong one is answered with the nearest right one.
+    public static func choice(_ type: Value.Type) -> JSONField
+    where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+        choice(among: Array(type.allCases))
+    }
+
+    /// One of some values; a wrong one is answered with the nearest right one.
+    public static func choice(among values: [Value]) -> JSONField
+    where Value: RawRepresentable, Value.RawValue == String {
+        let names = values.map(\.rawValue)
+        let expected = "one of " + names.map { "`\($0)`" }.joined(separator: ", ")
+        return JSONField(expected) { json throws(JSONMistake) in
+            guard let name = json.string else { throw .expected(expected, found: json) }
+            if let value = values.first(where: { $0.rawValue == name }) { return value }
+            let nearest = NearestName.suggest(name, among: names).map { "did you mean `\($0)`?" }
+            throw JSONMistake("\(quoted(name)) is not known here", mend: nearest ?? "write \(expected)")
+        }
+    }
+}
+
+extension JSONField where Value == Instant {
+    /// An instant of RFC 3339.
+    public static var instant: JSONField {
+        let expected = "an RFC 3339 instant such as `2026-12-31T08:30:00Z`"
+        return JSONField(expected) { json throws(JSONMistake) in
+            guard let text = json.string else { throw .expected(expected, found: json) }
+            guard let instant = Instant(rfc3339: text) else {
+                throw JSONMistake("\(quoted(text)) is no instant that exists", mend: "write \(expected)")
+            }
+            return instant
+        }
+    }
+}
+
+extension JSONField where Value == CivilDate {
+    /// A day.
+    public static var date: JSONField {
+        let expected = "a date such as `2026-12-31`"
+        return JSONField(expected) { json throws(JSONMistake) in
+            guard let text = json.string else { throw .expected(expected, found: json) }
+            guard let date = CivilDate(text) else {
+                throw JSONMistake("\(quoted(text)) is no date that exists", mend: "write \(expected)")
+            }
+            return date
+        }
+    }
+}
+
+extension JSONField where Value == Currency {
+    /// A currency in use.
+    public static var currency: JSONField {
+        let expected = "an ISO 4217 code such as `EUR`"
+        return JSONField(expected) { json throws(JSONMistake) in
+            guard let text = json.string else { throw .expected(expected, found: json) }
+            guard let currency = Currency(text) else {
+                throw JSONMistake("currency \(quoted(text)) is not known", mend: "write \(expected)")
+            }
+            return currency
+        }
+    }
+}
