@@ -1,0 +1,57 @@
+/// Where a tag begins: a file, and a line and column in it, both from 1.
+struct MustacheSpot: Hashable, Sendable {
+    let file: String
+    let line: Int
+    /// In characters as people count them (Unicode scalars).
+    let column: Int
+}
+
+/// A name in a tag, split once at its dots.
+struct MustacheField: Hashable, Sendable {
+    /// `["payment", "link"]`; empty for `.`, the value at hand.
+    let path: [String]
+    let spot: MustacheSpot
+
+    /// As the author wrote it.
+    var name: String { path.isEmpty ? "." : path.joined(separator: ".") }
+}
+
+/// A named place that a template which builds on this one may fill.
+struct MustacheBlock: Hashable, Sendable {
+    let name: String
+    let body: [MustacheNode]
+    let spot: MustacheSpot
+}
+
+/// One piece of a parsed template.
+indirect enum MustacheNode: Hashable, Sendable {
+    case text([UInt8])
+    /// `{{name}}`, or `{{{name}}}` and `{{&name}}` where it is not escaped.
+    case variable(MustacheField, isEscaped: Bool)
+    /// `{{#name}}…{{/name}}`
+    case section(MustacheField, [MustacheNode])
+    /// `{{^name}}…{{/name}}`
+    case inverted(MustacheField, [MustacheNode])
+    /// `{{>name}}`; the indentation goes in front of each of its lines.
+    case partial(String, indent: [UInt8], MustacheSpot)
+    /// `{{<name}}…{{/name}}`: another template with some of its blocks filled.
+    case parent(String, indent: [UInt8], [String: MustacheBlock], MustacheSpot)
+    /// `{{$name}}…{{/name}}`
+    case block(MustacheBlock)
+}
+
+/// A template that has been read once and can be rendered any number of times.
+struct MustacheTemplate: Hashable, Sendable {
+    /// The file that it came from, as errors cite it.
+    let file: String
+    /// Its bytes, from which copies with an indentation are made.
+    let source: [UInt8]
+    let nodes: [MustacheNode]
+}
+
+/// What is wrong with the spelling of a template, and where.
+struct MustacheProblem: Hashable, Sendable, Error {
+    let spot: MustacheSpot
+    let message: String
+    let mend: String?
+}

@@ -1,0 +1,138 @@
+/// A tag that no value could fill.
+public struct MissingValue: Hashable, Sendable {
+    /// Why there is nothing to show.
+    public enum Reason: String, Hashable, Sendable {
+        /// Nobody gave the value.
+        case missing
+        /// The value is there but has no text in it.
+        case empty
+        /// The value is a list or a group of values, not a text.
+        case group
+    }
+
+    /// The field as the template names it.
+    public let field: String
+    /// The template file.
+    public let file: String
+    /// The line of the tag, from 1.
+    public let line: Int
+    /// The column of the tag, from 1.
+    public let column: Int
+    /// Why there is nothing to show.
+    public let reason: Reason
+}
+
+/// Turns a tree and values into bytes.
+struct MustacheRenderer {
+    /// Whether a tag without a value is noted (our messages) or leaves nothing (the specification).
+    enum Mode { case strict, lenient }
+
+    /// Partials that call themselves end here; a tree of data that is deeper is no data of ours.
+    private static let depthLimit = 256
+
+    let partials: MustachePartials
+    let escaping: Escaping
+    let mode: Mode
+    private(set) var output: [UInt8] = []
+    private(set) var missing: [MissingValue] = []
+    /// Whether something was nested too deep to be rendered.
+    private(set) var isTooDeep = false
+    private var contexts: [MustacheValue]
+    /// Blocks that were filled by templates further out, the outermost first.
+    private var filled: [[String: MustacheBlock]] = []
+    private var depth = 0
+
+    init(_ value: MustacheValue, partials: MustachePartials, escaping: Escaping, mode: Mode) {
+        self.partials = partials
+        self.escaping = escaping
+        self.mode = mode
+        contexts = [value]
+    }
+
+    /// Renders a template behind what has been rendered already.
+    mutating func render(_ template: MustacheTemplate) {
+        output.reserveCapacity(output.count + template.source.count * 2)
+        render(template.nodes)
+    }
+
+    private mutating func render(_ nodes: [MustacheNode]) {
+        guard depth < Self.depthLimit else {
+            isTooDeep = true
+            return
+        }
+        depth += 1
+        defer { depth -= 1 }
+        for node in nodes {
+            switch node {
+            case .text(let bytes): output.append(contentsOf: bytes)
+            case .variable(let field, let isEscaped): show(field, isEscaped: isEscaped)
+            case .section(let field, let body): renderSection(value(of: field), body)
+            case .inverted(let field, let body): if value(of: field)?.isShown != true { render(body) }
+            case .partial(let name, let indent, _): renderPartial(name, indent)
+            case .parent(let name, let indent, let blocks, _):
+                filled.append(blocks)
+                renderPartial(name, indent, keepingBlocks: true)
+                filled.removeLast()
+            case .block(let block): render(filled.lazy.compactMap { $0[block.name] }.first?.body ?? block.body)
+            }
+        }
+    }
+
+    private mutating func renderSection(_ value: MustacheValue?, _ body: [MustacheNode]) {
+        switch value {
+        case .list(let elements)?:
+            for element in elements { render(body, in: element) }
+        case .flag(true)?: render(body)
+        case let value? where value.isShown: render(body, in: value)
+        default: break
+        }
+    }
+
+    private mutating func render(_ body: [MustacheNode], in value: MustacheValue) {
+        contexts.append(value)
+        render(body)
+        contexts.removeLast()
+    }
+
+    /// A plain partial is closed to the blocks of whoever calls it; a missing one was found when templates were loaded.
+    private mutating func renderPartial(_ name: String, _ indent: [UInt8], keepingBlocks: Bool = false) {
+        guard let template = partials.template(name, indent: indent) else { return }
+        guard !keepingBlocks, !filled.isEmpty else { return render(template.nodes) }
+        let outer = filled
+        filled = []
+        render(template.nodes)
+        filled = outer
+    }
+
+    private mutating func show(_ field: MustacheField, isEscaped: Bool) {
+        switch value(of: field) {
+        case .text(let text)?, .object(_, text: let text?)?:
+            if mode == .strict, text.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) { return note(field, .empty) }
+            (isEscaped ? escaping : .none).append(text, to: &output)
+        case .flag(let flag)? where mode == .lenient: output.append(contentsOf: (flag ? "true" : "false").utf8)
+        case .flag?, .list?, .object(_, text: nil)?: note(field, .group)
+        case .null?, nil: note(field, .missing)
+        }
+    }
+
+    private mutating func note(_ field: MustacheField, _ reason: MissingValue.Reason) {
+        guard mode == .strict else { return }
+        let spot = field.spot
+        missing.append(
+            MissingValue(field: field.name, file: spot.file, line: spot.line, column: spot.column, reason: reason))
+    }
+
+    /// The first part of a name is looked for from the inside out; the rest only within what was found.
+    private func value(of field: MustacheField) -> MustacheValue? {
+        guard let first = field.path.first else { return contexts.last }
+        for context in contexts.reversed() {
+            guard var found = context.member(first) else { continue }
+            for name in field.path.dropFirst() {
+                guard let inner = found.member(name) else { return nil }
+                found = inner
+            }
+            return found
+        }
+        return nil
+    }
+}
