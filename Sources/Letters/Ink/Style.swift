@@ -12,6 +12,8 @@ struct Style: Sendable, Hashable {
     var bold = false
     var shade = Shade.ink
     var alignment = Table.Alignment.start
+    /// Whether lines begin on the right.
+    var standsRight = false
 
     static let body = Style(size: 10, lead: 14.4)
     static let subject = Style(size: 12, lead: 16.5, bold: true)

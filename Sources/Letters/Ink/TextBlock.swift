@@ -12,7 +12,6 @@ final class TextBlock {
     }
 
     let style: Style
-    let isRightToLeft: Bool
     private(set) var lines: [Line] = []
     /// Byte ranges of links with their addresses.
     let links: [(bytes: Range<Int>, address: String)]
@@ -23,7 +22,6 @@ final class TextBlock {
         _ runs: [Run], _ style: Style, width: Double? = nil, rightToLeft: Bool, in typeCase: TypeCase
     ) throws(LetterError) {
         self.style = style
-        isRightToLeft = rightToLeft
         layout = typeCase.layout(style, rightToLeft: rightToLeft)
         let marked = MarkedText(runs)
         links = marked.links

@@ -104,7 +104,10 @@ struct LetterLanguage: Sendable, Hashable {
         tag = cleaned.isEmpty ? "en" : cleaned
         let language = Locale.Language(identifier: tag)
         isRightToLeft = language.characterDirection == .rightToLeft
-        families = [Self.latin, Self.cjk(language), Self.arabic]
+        let isHan = ["ja", "ko", "zh"].contains(language.languageCode?.identifier)
+        // Where Han is the main script its fonts bring matching digits and Latin letters.
+        let front = isHan ? [Self.cjk(language), Self.latin] : [Self.latin, Self.cjk(language)]
+        families = front + [Self.arabic]
     }
 
     static let latin = "Noto Sans"

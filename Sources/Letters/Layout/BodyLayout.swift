@@ -14,10 +14,13 @@ struct BodyLayout {
     mutating func addSubject(_ text: String, in column: Column) throws(LetterError) {
         let block = try setter.paragraph([Run(text: PlainText.line(text))], .subject, width: column.width)
         add(block, "H1", in: column, space: 0, staysWithNext: true)
+        chunks[chunks.count - 1].height += Self.gap / 2
     }
 
     mutating func add(_ blocks: [Block], in column: Column) throws(LetterError) {
-        for block in blocks { try add(block, in: column, under: [], gap: Self.gap) }
+        for block in blocks {
+            try add(block, in: column, under: [], gap: Self.gap)
+        }
     }
 
     mutating func add(_ chunk: Chunk) { chunks.append(chunk) }

@@ -65,7 +65,7 @@ extension TextBlock {
         var y = top
         for index in range {
             let line = lines[index]
-            let x = column.origin(of: line.width, style.alignment, rightToLeft: isRightToLeft)
+            let x = column.origin(of: line.width, style.alignment, rightToLeft: style.standsRight)
             marks.append(.line(self, index: index, x: x, baseline: y + line.baseline))
             for link in links(onLine: index) {
                 let left = min(link.from, link.to)

@@ -31,20 +31,30 @@ struct FirstPage {
     private func letterhead() throws(LetterError) -> [Mark] {
         let top = Points.from(16)
         let head = letter.letterhead
-        let left = Points.from(envelope.leftMargin)
-        let right = column(envelope.referenceZone)
-        let nameColumn = Column(left: left, width: right.left - left - 14, isRightToLeft: false)
+        let (nameColumn, contactColumn) = letterheadColumns()
         let name = try setter.plain(PlainText.trimmed(head.name), .name, width: nameColumn.width)
         var marks = [Mark.open("P")] + name.marks(in: nameColumn, top: top - 2) + [.close("P")]
         var y = top
         for line in PlainText.lines(head.address + [head.phone ?? "", head.email ?? ""]) {
-            let text = try setter.plain(line, .contact, width: right.width)
-            marks += [.open("P")] + text.marks(in: right, top: y) + [.close("P")]
+            let style = Style.contact.aligned(setter.isRightToLeft ? .end : .start)
+            let text = try setter.plain(line, style, width: contactColumn.width)
+            marks += [.open("P")] + text.marks(in: contactColumn, top: y) + [.close("P")]
             y += text.height
         }
         let excess = max(y, top + name.height) - Points.from(envelope.letterheadBottom)
         guard excess <= 0 else { throw .letterheadTooBig(by: Millimetres(points: excess)) }
         return marks
+    }
+
+    /// The contact stands over the references; on a page from right to left the two change sides.
+    private func letterheadColumns() -> (name: Column, contact: Column) {
+        let left = Points.from(envelope.leftMargin)
+        let right = Points.from(letter.paper.width - envelope.rightMargin)
+        let references = column(envelope.referenceZone)
+        let contactWidth = right - references.left
+        let page = Column(left: left, width: right - left, isRightToLeft: setter.isRightToLeft)
+        let nameWidth = page.width - contactWidth - 14
+        return (page.part(at: 0, width: nameWidth), page.part(at: nameWidth + 14, width: contactWidth))
     }
 
     private func returnLine() throws(LetterError) -> [Mark] {
@@ -102,8 +112,13 @@ struct AddressField {
         let limit = Int((zone.height / envelope.addressPitch).rounded())
         guard !lines.isEmpty else { throw .noAddress }
         guard lines.count <= limit else { throw .addressTooTall(lines: lines.count, limit: limit) }
-        let texts = try fitted(lines, width: Points.from(zone.width))
-        let place = Column(left: Points.from(zone.left), width: Points.from(zone.width), isRightToLeft: false)
+        let isRightToLeft = Direction.most(of: lines) ?? false
+        // From the right the text keeps the same distance to the window's edge as from the left.
+        let inset = isRightToLeft ? zone.left - envelope.window.left : 0
+        let width = Points.from(min(zone.width, envelope.window.right - inset - zone.left))
+        let setter = Typesetter(typeCase: setter.typeCase, isRightToLeft: isRightToLeft)
+        let texts = try fitted(lines, width: width, setter)
+        let place = Column(left: Points.from(zone.left), width: width, isRightToLeft: isRightToLeft)
         let pitch = Points.from(envelope.addressPitch)
         let top = Points.from(zone.top) + (envelope.addressStandsBelow ? pitch * Double(limit - lines.count) : 0)
         var marks: [Mark] = [.open("P")]
@@ -114,11 +129,13 @@ struct AddressField {
     }
 
     /// All lines in the biggest size in which the longest fits.
-    private func fitted(_ lines: [String], width: Double) throws(LetterError) -> [TextBlock] {
+    private func fitted(
+        _ lines: [String], width: Double, _ setter: Typesetter
+    ) throws(LetterError) -> [TextBlock] {
         var excess = LetterError.noAddress
         for size in Self.sizes {
             let style = Style(size: size, lead: Points.from(envelope.addressPitch))
-            let texts = try lines.map { line throws(LetterError) in try setter.paragraph([Run(text: line)], style) }
+            let texts = try lines.map { line throws(LetterError) in try setter.plain(line, style) }
             guard let wide = texts.firstIndex(where: { $0.width > width }) else { return texts }
             excess = .addressTooWide(line: wide + 1, by: Millimetres(points: texts[wide].width - width))
         }

@@ -15,7 +15,7 @@ struct TableLayout {
 
     /// Beside and above the text of a cell.
     private static let padding = 5.0
-    private static let rise = 3.0
+    private static let rise = 2.6
 
     init(_ table: Table, in column: Column, _ setter: Typesetter) throws(LetterError) {
         self.column = column

@@ -3,22 +3,33 @@ struct Typesetter {
     let typeCase: TypeCase
     let isRightToLeft: Bool
 
-    /// A line or paragraph of the page's own direction, such as a value under its label.
+    /// A value as given: it stands where its column has it, and reads the way of its own letters, so that a telephone
+    /// number on an Arabic page is not turned round.
     func plain(_ text: String, _ style: Style, width: Double? = nil) throws(LetterError) -> TextBlock {
-        try TextBlock(
-            [Run(text: PlainText.line(text))], style, width: width, rightToLeft: isRightToLeft, in: typeCase)
+        try cell([Run(text: PlainText.line(text))], style, width: width)
     }
 
-    /// A paragraph that goes the way of most of its letters, so that an Arabic paragraph in a German letter stands
-    /// right and a German one with an Arabic name in front stays left.
+    /// A value with emphasis.
+    func cell(_ runs: [Run], _ style: Style, width: Double? = nil) throws(LetterError) -> TextBlock {
+        let reads = Direction.most(of: runs.map(\.text)) ?? false
+        return try block(runs, style, width, stands: isRightToLeft, reads: reads)
+    }
+
+    /// A paragraph that stands and reads the way of most of its letters, so that an Arabic paragraph in a German letter
+    /// stands right and a German one with an Arabic name in front stays left.
     func paragraph(_ runs: [Run], _ style: Style, width: Double? = nil) throws(LetterError) -> TextBlock {
         let direction = Direction.most(of: runs.map(\.text)) ?? isRightToLeft
-        return try TextBlock(runs, style, width: width, rightToLeft: direction, in: typeCase)
+        return try block(runs, style, width, stands: direction, reads: direction)
     }
 
-    /// A text of the page's own direction, with emphasis.
-    func cell(_ runs: [Run], _ style: Style, width: Double? = nil) throws(LetterError) -> TextBlock {
-        try TextBlock(runs, style, width: width, rightToLeft: isRightToLeft, in: typeCase)
+    /// Naskh letters are small for their size; a ninth more brings them up to the Latin ones beside them.
+    private func block(
+        _ runs: [Run], _ style: Style, _ width: Double?, stands: Bool, reads: Bool
+    ) throws(LetterError) -> TextBlock {
+        var style = style
+        if reads { style.size *= 10.0 / 9 }
+        style.standsRight = stands
+        return try TextBlock(runs, style, width: width, rightToLeft: reads, in: typeCase)
     }
 }
 
@@ -29,10 +40,13 @@ enum Direction {
         var right = 0
         var left = 0
         for scalar in texts.lazy.flatMap(\.unicodeScalars) {
-            if isRightToLeft(scalar) { right += 1 } else if scalar.properties.isAlphabetic { left += 1 }
+            if isRightToLeft(scalar) || isMark(scalar) { right += 1 } else if scalar.properties.isAlphabetic { left += 1 }
         }
         return right + left == 0 ? nil : right > left
     }
+
+    /// The right-to-left and the Arabic letter mark, which localised amounts begin with.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool { scalar == "\u{200F}" || scalar == "\u{61C}" }
 
     /// The blocks of Unicode whose letters go from right to left.
     private static func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {

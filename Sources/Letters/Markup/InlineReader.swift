@@ -3,7 +3,8 @@ struct InlineReader {
     private var runs: [Run] = []
     /// At the beginning of a line, where white space has no width.
     private var isFresh = true
-    private var owesSpace = false
+    /// A space that was read but is set only if text follows, in the style in which it stands.
+    private var owedSpace: Run?
     private var depth = 0
 
     static func runs(in node: MarkupNode, named name: String) throws(LetterError) -> [Run] {
@@ -46,18 +47,20 @@ struct InlineReader {
     }
 
     private mutating func append(_ text: String, as style: Run) {
-        var out = ""
+        var word = ""
         for character in text {
             if character.isCollapsible {
-                owesSpace = !isFresh
+                add(PlainText.line(word), as: style)
+                word = ""
+                if !isFresh, owedSpace == nil { owedSpace = style }
                 continue
             }
-            if owesSpace { out.append(" ") }
-            owesSpace = false
+            if let space = owedSpace { add(" ", as: space) }
+            owedSpace = nil
             isFresh = false
-            out.append(character)
+            word.append(character)
         }
-        add(PlainText.line(out), as: style)
+        add(PlainText.line(word), as: style)
     }
 
     private mutating func add(_ text: String, as style: Run) {
@@ -72,7 +75,7 @@ struct InlineReader {
     }
 
     private mutating func breakLine() {
-        owesSpace = false
+        owedSpace = nil
         isFresh = true
         add(String(Run.lineBreak), as: Run(text: ""))
     }

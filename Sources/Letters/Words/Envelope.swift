@@ -44,7 +44,7 @@ public enum Envelope: String, Sendable, Hashable, CaseIterable {
     /// DIN 5008: the lowest line of the 17.7 mm return and remark zone.
     var returnZone: Area? {
         switch self {
-        case .din5008B: Area(left: 25, top: 57.6, width: 80, height: 4.6)
+        case .din5008B: Area(left: 25, top: 56.7, width: 80, height: 4.6)
         case .us10: nil
         }
     }
