@@ -75,6 +75,11 @@ public struct LetterPDF: Sendable, Hashable {
     public let paymentCode: String?
 }
 
+extension LetterPDF: CustomStringConvertible {
+    /// Its size, not its content.
+    public var description: String { "PDF of \(pages) pages, \(bytes.count) bytes" }
+}
+
 /// The checked account of a payment, with the code where one is possible.
 private struct PaymentCode {
     let iban: IBAN

@@ -13,6 +13,13 @@ enum PlainText {
         return String(scalars)
     }
 
+    /// Takes what no parser accepts out of markup, and keeps its lines.
+    static func markup(_ value: String) -> String {
+        guard value.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return value }
+        return String(
+            String.UnicodeScalarView(value.unicodeScalars.filter { $0 == "\n" || $0 == "\t" || !isHarmful($0) }))
+    }
+
     /// The lines that are left once each is cleaned and empty ones are dropped.
     static func lines(_ values: [String]) -> [String] {
         values.map { trimmed(line($0)) }.filter { !$0.isEmpty }
