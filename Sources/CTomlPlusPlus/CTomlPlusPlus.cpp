@@ -20,9 +20,8 @@ ctoml_bytes bytes(std::string_view text) { return {text.data(), text.size()}; }
 
 void refuse(ctoml_error &error, ctoml_position position, std::string_view message) {
     error.position = position;
-    size_t count = std::min(message.size(), sizeof(error.message) - 1);
-    std::memcpy(error.message, message.data(), count);
-    error.message[count] = 0;
+    error.message_count = std::min(message.size(), sizeof(error.message));
+    std::memcpy(error.message, message.data(), error.message_count);
 }
 
 void set(ctoml_event &event, const toml::date &date) {

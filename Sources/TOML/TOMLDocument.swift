@@ -50,10 +50,7 @@ public struct TOMLDocument: Sendable, Hashable {
     }
 }
 
-/// The message of an error, up to its closing zero.
+/// The message of an error; one that was cut within a character is mended, not refused.
 private func message(of error: ctoml_error) -> String {
-    withUnsafeBytes(of: error.message) { buffer in
-        // A message that was cut within a character is mended, not refused.
-        String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
-    }
+    withUnsafeBytes(of: error.message) { String(decoding: $0.prefix(error.message_count), as: UTF8.self) }
 }

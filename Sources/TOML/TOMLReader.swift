@@ -65,12 +65,16 @@ public final class TOMLReader {
 
     /// Ends this reader and all readers that it handed out, and tells every mistake of the document, sorted by place.
     public func finish() -> [TOMLProblem] {
-        if !isFinished {
-            isFinished = true
-            reportUnknownAndMissing()
-            for reader in inner { _ = reader.finish() }
-        }
+        close()
         return report.problems.sorted()
+    }
+
+    /// Reports what only the end can tell, once, here and in all readers that were handed out.
+    private func close() {
+        guard !isFinished else { return }
+        isFinished = true
+        reportUnknownAndMissing()
+        for reader in inner { reader.close() }
     }
 
     /// The entry of a key, which is known from now on.

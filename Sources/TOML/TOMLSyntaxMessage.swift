@@ -1,17 +1,30 @@
 /// The parser's wording of a syntax error, turned into ours.
 enum TOMLSyntaxMessage {
-    /// Drops the parser's lead-in and gives the rest a small first letter.
+    private static let leadIn = "Error while parsing "
+
+    /// Moves the parser's lead-in, which says what it was reading, to the end.
     static func clean(_ message: String) -> String {
-        var text = Substring(message)
-        if text.hasPrefix("Error while parsing "), let end = firstRange(of: ": ", in: text) {
-            text = text[end...]
-        }
-        guard let first = text.first else { return "not TOML" }
-        return first.lowercased() + text.dropFirst()
+        let message = visible(message)
+        guard message.hasPrefix(leadIn) else { return lowerFirst(message) }
+        let text = message.dropFirst(leadIn.count)
+        // No name of a thing that the parser reads has a colon in it.
+        guard let colon = text.firstIndex(of: ":") else { return lowerFirst(message) }
+        let reason = text[colon...].dropFirst().drop { $0 == " " }
+        return "\(lowerFirst(String(reason))) while reading \(text[..<colon])"
     }
 
-    /// The index after the first occurrence of a separator.
-    private static func firstRange(of separator: String, in text: Substring) -> Substring.Index? {
-        text.indices.first { text[$0...].hasPrefix(separator) }.map { text.index($0, offsetBy: separator.count) }
+    /// Spells out control and format characters that the parser cites from the file, so that none reaches a terminal.
+    private static func visible(_ text: String) -> String {
+        text.unicodeScalars.reduce(into: "") { result, scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                result += "\\u{\(String(scalar.value, radix: 16))}"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    private static func lowerFirst(_ text: String) -> String {
+        text.prefix(1).lowercased() + text.dropFirst()
     }
 }

@@ -51,8 +51,10 @@ typedef struct ctoml_event {
 
 typedef void (*ctoml_visitor)(void *context, const ctoml_event *event);
 
+/* The message may be cut within a character and may hold zeros: it can cite the text. */
 typedef struct ctoml_error {
     ctoml_position position;
+    size_t message_count;
     char message[512];
 } ctoml_error;
 
