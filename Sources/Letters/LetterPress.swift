@@ -35,7 +35,10 @@ public struct LetterPress: Sendable {
     }
 
     private func pages(
-        of letter: LetterDocument, _ blocks: [Block], _ transfer: PaymentCode?, _ setter: Typesetter
+        of letter: LetterDocument,
+        _ blocks: [Block],
+        _ transfer: PaymentCode?,
+        _ setter: Typesetter
     ) throws(LetterError) -> [[Mark]] {
         let envelope = letter.envelope
         let left = Points.from(envelope.leftMargin)
@@ -51,7 +54,10 @@ public struct LetterPress: Sendable {
             body.add(try layout.chunk(payment, iban: transfer.iban, symbol: transfer.symbol))
         }
         var pages = try Paginator.pages(
-            of: body.chunks, first: furniture.firstFrame(from: bodyTop), next: furniture.nextFrame)
+            of: body.chunks,
+            first: furniture.firstFrame(from: bodyTop),
+            next: furniture.nextFrame
+        )
         pages[0] = fixed + pages[0]
         guard pages.count <= pageLimit else { return pages }
         for index in pages.indices { pages[index] += try furniture.marks(page: index + 1, of: pages.count) }
@@ -60,8 +66,11 @@ public struct LetterPress: Sendable {
 
     private func metadata(of letter: LetterDocument) -> PDFSheet.Metadata {
         PDFSheet.Metadata(
-            title: PlainText.line(letter.title), author: PlainText.line(letter.author),
-            subject: PlainText.line(letter.subject), created: letter.created)
+            title: PlainText.line(letter.title),
+            author: PlainText.line(letter.author),
+            subject: PlainText.line(letter.subject),
+            created: letter.created
+        )
     }
 }
 

@@ -39,7 +39,11 @@ struct AddressWindowTests {
         let words = try PDFFile(press.print(letter).bytes).words().filter { word in
             word.left < window.right && word.right > window.left && word.top < window.bottom && word.bottom > window.top
         }
-        let allowed = Set("Frau Jana Beispiel Musterstraße 2 50667 Köln Acme Energy GmbH · Beispielweg 1 10115 Berlin".split(separator: " ").map(String.init))
+        let allowed = Set(
+            "Frau Jana Beispiel Musterstraße 2 50667 Köln Acme Energy GmbH · Beispielweg 1 10115 Berlin".split(
+                separator: " "
+            ).map(String.init)
+        )
         #expect(words.count >= 7)
         #expect(words.allSatisfy { allowed.contains($0.text) }, "\(words.map(\.text))")
     }
@@ -70,7 +74,8 @@ struct AddressWindowTests {
 
     @Test(arguments: [(Envelope.din5008B, 6), (.us10, 5)])
     func `as many lines as the window shows are printed and one more is refused`(
-        envelope: Envelope, limit: Int
+        envelope: Envelope,
+        limit: Int
     ) throws {
         let full = LetterDocument.german.with {
             $0.envelope = envelope

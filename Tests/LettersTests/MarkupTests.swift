@@ -64,7 +64,9 @@ struct MarkupTests {
 
     @Test func `a link is a link in the PDF, percent-encoded`() throws {
         let file = try PDFFile(press.print(.german).bytes)
-        let plain = try Tool.qpdf.text(["--qdf", "--object-streams=disable", "--stream-data=uncompress", file.path, "-"])
+        let plain = try Tool.qpdf.text([
+            "--qdf", "--object-streams=disable", "--stream-data=uncompress", file.path, "-",
+        ])
         #expect(plain.contains("/URI (https://pay.acme.example/D-1?a=1&b=%C3%BC)"))
     }
 }

@@ -45,7 +45,8 @@ struct PaymentTests {
     }
 
     @Test(arguments: [
-        "DE02120300000000202052", "DE0212030000000020205", "XX00", "", "DE02 1203 0000 0000 2020 5!", "GB82WEST1234569876543",
+        "DE02120300000000202052", "DE0212030000000020205", "XX00", "", "DE02 1203 0000 0000 2020 5!",
+        "GB82WEST1234569876543",
         "DE021203000000002020511111111111111111111", "de",
     ])
     func `an IBAN with a wrong checksum, length or character is refused`(iban: String) {
@@ -61,7 +62,11 @@ struct PaymentTests {
         let compact = iban.replacing(" ", with: "").uppercased()
         let text = try PDFFile(press.print(letter).bytes).text(layout: true)
         let printed = text.replacing("\u{A0}", with: " ")
-        #expect(printed.contains(stride(from: 0, to: compact.count, by: 4).map { compact.dropFirst($0).prefix(4) }.joined(separator: " ")))
+        #expect(
+            printed.contains(
+                stride(from: 0, to: compact.count, by: 4).map { compact.dropFirst($0).prefix(4) }.joined(separator: " ")
+            )
+        )
     }
 
     @Test(arguments: [
@@ -83,7 +88,8 @@ struct PaymentTests {
             try code {
                 $0.iban = "CH9300762011623852957"
                 $0.bic = "POFICHBEXXX"
-            } != nil)
+            } != nil
+        )
     }
 
     @Test(arguments: ["", "ABC", "BYLADEM100", "BYLA12M1001", "BYLADEM1\n01"])

@@ -7,8 +7,12 @@ extension LetterDocument {
         LetterDocument(
             envelope: .din5008B,
             letterhead: Letterhead(
-                name: "Acme Energy GmbH", address: ["Beispielweg 1", "10115 Berlin"], phone: "+49 30 1234567",
-                email: "billing@acme.example", legalNotice: ["Acme Energy GmbH · Sitz Berlin · HRB 123456 B"]),
+                name: "Acme Energy GmbH",
+                address: ["Beispielweg 1", "10115 Berlin"],
+                phone: "+49 30 1234567",
+                email: "billing@acme.example",
+                legalNotice: ["Acme Energy GmbH · Sitz Berlin · HRB 123456 B"]
+            ),
             recipient: ["Frau", "Jana Beispiel", "Musterstraße 2", "50667 Köln"],
             date: "21. November 2026",
             reference: [LabelledValue("Kundenkonto", "ACC-1"), LabelledValue("Unser Zeichen", "act-2026-000123")],
@@ -27,7 +31,8 @@ extension LetterDocument {
             pageLabel: "Seite {page} von {pages}",
             title: "Zahlungserinnerung",
             author: "Acme Energy GmbH",
-            created: Instant(seconds: 1_795_267_000))
+            created: Instant(seconds: 1_795_267_000)
+        )
     }
 
     /// The same on US paper for a number 10 envelope.
@@ -64,11 +69,19 @@ extension LetterDocument {
 extension PaymentBlock {
     static var german: PaymentBlock {
         PaymentBlock(
-            accountHolder: "Acme Energy GmbH", iban: "DE02 1203 0000 0000 2020 51", amount: "1.234,50 €",
-            euroCents: 123_450, reference: "RF18 5390 0754 7034",
+            accountHolder: "Acme Energy GmbH",
+            iban: "DE02 1203 0000 0000 2020 51",
+            amount: "1.234,50 €",
+            euroCents: 123_450,
+            reference: "RF18 5390 0754 7034",
             labels: Labels(
-                heading: "So zahlen Sie", accountHolder: "Empfänger", amount: "Betrag", reference: "Verwendungszweck",
-                scan: "Mit der Banking-App scannen"))
+                heading: "So zahlen Sie",
+                accountHolder: "Empfänger",
+                amount: "Betrag",
+                reference: "Verwendungszweck",
+                scan: "Mit der Banking-App scannen"
+            )
+        )
     }
 
     func with(_ change: (inout PaymentBlock) -> Void) -> PaymentBlock {

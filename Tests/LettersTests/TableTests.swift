@@ -5,7 +5,9 @@ struct TableTests {
     let press = LetterPress()
 
     @Test func `a table of sixty invoices repeats its head and keeps its total with a row`() throws {
-        let letter = LetterDocument.german.with { $0.body = "<p>Bitte zahlen Sie.</p>" + LetterDocument.table(rows: 60) }
+        let letter = LetterDocument.german.with {
+            $0.body = "<p>Bitte zahlen Sie.</p>" + LetterDocument.table(rows: 60)
+        }
         let pdf = try press.print(letter)
         let file = try PDFFile(pdf.bytes)
         #expect(pdf.pages == 3)

@@ -19,7 +19,11 @@ final class TextBlock {
 
     /// Shapes the runs; without a width the text is broken at forced breaks only.
     init(
-        _ runs: [Run], _ style: Style, width: Double? = nil, rightToLeft: Bool, in typeCase: TypeCase
+        _ runs: [Run],
+        _ style: Style,
+        width: Double? = nil,
+        rightToLeft: Bool,
+        in typeCase: TypeCase
     ) throws(LetterError) {
         self.style = style
         layout = typeCase.layout(style, rightToLeft: rightToLeft)
@@ -64,8 +68,11 @@ final class TextBlock {
         let below = max(style.lead - plain, points(ink.y + ink.height))
         let start = Int(line.pointee.start_index)
         return Line(
-            width: points(logical.width), height: above + below, baseline: above,
-            bytes: start..<start + Int(line.pointee.length))
+            width: points(logical.width),
+            height: above + below,
+            baseline: above,
+            bytes: start..<start + Int(line.pointee.length)
+        )
     }
 
     /// Draws one line with its baseline's beginning at a point.
@@ -86,7 +93,12 @@ final class TextBlock {
             var ranges: UnsafeMutablePointer<Int32>?
             var count: Int32 = 0
             pango_layout_line_get_x_ranges(
-                line, Int32(shared.lowerBound), Int32(shared.upperBound), &ranges, &count)
+                line,
+                Int32(shared.lowerBound),
+                Int32(shared.upperBound),
+                &ranges,
+                &count
+            )
             defer { g_free(ranges) }
             return (0..<Int(count)).compactMap { range in
                 guard let ranges else { return nil }
@@ -136,7 +148,9 @@ private final class MarkedText {
     deinit { pango_attr_list_unref(attributes) }
 
     private static func insert(
-        _ attribute: UnsafeMutablePointer<PangoAttribute>?, _ bytes: Range<Int>, _ list: OpaquePointer?
+        _ attribute: UnsafeMutablePointer<PangoAttribute>?,
+        _ bytes: Range<Int>,
+        _ list: OpaquePointer?
     ) {
         attribute?.pointee.start_index = UInt32(bytes.lowerBound)
         attribute?.pointee.end_index = UInt32(bytes.upperBound)

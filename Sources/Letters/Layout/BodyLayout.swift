@@ -26,7 +26,10 @@ struct BodyLayout {
     mutating func add(_ chunk: Chunk) { chunks.append(chunk) }
 
     private mutating func add(
-        _ block: Block, in column: Column, under groups: [Chunk.Group], gap: Double
+        _ block: Block,
+        in column: Column,
+        under groups: [Chunk.Group],
+        gap: Double
     ) throws(LetterError) {
         switch block {
         case .paragraph(let runs):
@@ -42,7 +45,11 @@ struct BodyLayout {
 
     /// Lines go in ones, but the first two stay together and so do the last two: no widows, no orphans.
     private mutating func add(
-        _ text: TextBlock, _ tag: String, in column: Column, under groups: [Chunk.Group] = [], space: Double,
+        _ text: TextBlock,
+        _ tag: String,
+        in column: Column,
+        under groups: [Chunk.Group] = [],
+        space: Double,
         staysWithNext: Bool = false
     ) {
         let count = text.lines.count
@@ -51,9 +58,13 @@ struct BodyLayout {
             let isBound = index == 0 || index == count - 2
             chunks.append(
                 Chunk(
-                    marks: text.marks(lines: index..<index + 1, in: column), height: text.lines[index].height,
+                    marks: text.marks(lines: index..<index + 1, in: column),
+                    height: text.lines[index].height,
                     space: index == 0 ? space : 0,
-                    staysWithNext: index == count - 1 ? staysWithNext : isBound || staysWithNext, groups: path))
+                    staysWithNext: index == count - 1 ? staysWithNext : isBound || staysWithNext,
+                    groups: path
+                )
+            )
         }
     }
 
@@ -67,7 +78,10 @@ struct BodyLayout {
 
 extension BodyLayout {
     private mutating func add(
-        _ items: [[Block]], ordered: Bool, in column: Column, under groups: [Chunk.Group]
+        _ items: [[Block]],
+        ordered: Bool,
+        in column: Column,
+        under groups: [Chunk.Group]
     ) throws(LetterError) {
         let path = groups + [newGroup("L")]
         let inner = column.indented(by: Self.indent)
@@ -90,7 +104,9 @@ extension BodyLayout {
 
 extension BodyLayout {
     private mutating func add(
-        _ table: Table, in column: Column, under groups: [Chunk.Group]
+        _ table: Table,
+        in column: Column,
+        under groups: [Chunk.Group]
     ) throws(LetterError) {
         guard table.columns > 0 else { return }
         let layout = try TableLayout(table, in: column, setter)
@@ -101,16 +117,26 @@ extension BodyLayout {
         if !head.marks.isEmpty {
             chunks.append(
                 Chunk(
-                    marks: head.marks, height: head.height, space: Self.wideGap, staysWithNext: !rows.isEmpty,
-                    groups: path))
+                    marks: head.marks,
+                    height: head.height,
+                    space: Self.wideGap,
+                    staysWithNext: !rows.isEmpty,
+                    groups: path
+                )
+            )
         }
         let again = Chunk.Repeat(marks: head.marks.filter(\.isInk), height: head.height)
         for (index, row) in rows.enumerated() {
             chunks.append(
                 Chunk(
-                    marks: row.marks, height: row.height,
+                    marks: row.marks,
+                    height: row.height,
                     space: index == 0 && head.marks.isEmpty ? Self.wideGap : 0,
-                    staysWithNext: index < rows.count - 1 && index >= lastBound, groups: path, repeats: again))
+                    staysWithNext: index < rows.count - 1 && index >= lastBound,
+                    groups: path,
+                    repeats: again
+                )
+            )
         }
         chunks[chunks.count - 1].height += Self.gap / 2
     }

@@ -53,8 +53,10 @@ struct Column {
     /// A part of the column counted from the side where lines begin.
     func part(at offset: Double, width partWidth: Double) -> Column {
         Column(
-            left: isRightToLeft ? right - offset - partWidth : left + offset, width: partWidth,
-            isRightToLeft: isRightToLeft)
+            left: isRightToLeft ? right - offset - partWidth : left + offset,
+            width: partWidth,
+            isRightToLeft: isRightToLeft
+        )
     }
 }
 
@@ -70,7 +72,8 @@ extension TextBlock {
             for link in links(onLine: index) {
                 let left = min(link.from, link.to)
                 marks.append(
-                    .link(link.address, x: x + left, y: y, width: abs(link.to - link.from), height: line.height))
+                    .link(link.address, x: x + left, y: y, width: abs(link.to - link.from), height: line.height)
+                )
             }
             y += line.height
         }

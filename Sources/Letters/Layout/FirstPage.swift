@@ -23,7 +23,12 @@ struct FirstPage {
     private func foldMarks() -> [Mark] {
         envelope.marks.map {
             .fill(
-                x: Points.from(4), y: Points.from($0.top), width: Points.from($0.length), height: 0.4, grey: 0.55)
+                x: Points.from(4),
+                y: Points.from($0.top),
+                width: Points.from($0.length),
+                height: 0.4,
+                grey: 0.55
+            )
         }
     }
 
@@ -130,7 +135,9 @@ struct AddressField {
 
     /// All lines in the biggest size in which the longest fits.
     private func fitted(
-        _ lines: [String], width: Double, _ setter: Typesetter
+        _ lines: [String],
+        width: Double,
+        _ setter: Typesetter
     ) throws(LetterError) -> [TextBlock] {
         var excess = LetterError.noAddress
         for size in Self.sizes {

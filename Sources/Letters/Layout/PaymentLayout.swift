@@ -48,7 +48,9 @@ struct PaymentLayout {
 
     /// The symbol on plain paper, its quiet zone inside the given size, and the words under it.
     private func code(
-        _ symbol: Symbol, _ words: String, in place: Column
+        _ symbol: Symbol,
+        _ words: String,
+        in place: Column
     ) throws(LetterError) -> (marks: [Mark], bottom: Double) {
         let top = Self.padding * 0.7
         let square = Self.codeSize / Double(symbol.side + 2 * Symbol.quietZone)

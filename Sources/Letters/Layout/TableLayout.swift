@@ -36,7 +36,8 @@ struct TableLayout {
             let isLast = index == rows.count - 1 && !foot.isEmpty
             var row = place(cells, tag: "TD")
             row.marks.append(
-                rule(at: row.height, thickness: isLast ? 0.8 : 0.4, grey: isLast ? 0.25 : 0.8))
+                rule(at: row.height, thickness: isLast ? 0.8 : 0.4, grey: isLast ? 0.25 : 0.8)
+            )
             return row
         }
         self.foot = foot.map { place($0, tag: "TD") }
@@ -122,7 +123,9 @@ private struct ColumnWidths {
         guard wanted > width else {
             let words = alignments.indices.filter { alignments[$0] != .end }
             let takers = words.isEmpty ? [0] : words
-            return natural.indices.map { natural[$0] + (takers.contains($0) ? (width - wanted) / Double(takers.count) : 0) }
+            return natural.indices.map {
+                natural[$0] + (takers.contains($0) ? (width - wanted) / Double(takers.count) : 0)
+            }
         }
         let needed = narrowest.reduce(0, +)
         guard needed <= width else { throw .tableTooWide(line: line, by: Millimetres(points: needed - width)) }

@@ -24,7 +24,11 @@ struct Typesetter {
 
     /// Naskh letters are small for their size; a ninth more brings them up to the Latin ones beside them.
     private func block(
-        _ runs: [Run], _ style: Style, _ width: Double?, stands: Bool, reads: Bool
+        _ runs: [Run],
+        _ style: Style,
+        _ width: Double?,
+        stands: Bool,
+        reads: Bool
     ) throws(LetterError) -> TextBlock {
         var style = style
         if reads { style.size *= 10.0 / 9 }
@@ -40,7 +44,11 @@ enum Direction {
         var right = 0
         var left = 0
         for scalar in texts.lazy.flatMap(\.unicodeScalars) {
-            if isRightToLeft(scalar) || isMark(scalar) { right += 1 } else if scalar.properties.isAlphabetic { left += 1 }
+            if isRightToLeft(scalar) || isMark(scalar) {
+                right += 1
+            } else if scalar.properties.isAlphabetic {
+                left += 1
+            }
         }
         return right + left == 0 ? nil : right > left
     }

@@ -30,7 +30,10 @@ struct InlineReader {
     }
 
     private func style(
-        of node: MarkupNode, _ name: String, inside parent: String, within outer: Run
+        of node: MarkupNode,
+        _ name: String,
+        inside parent: String,
+        within outer: Run
     ) throws(LetterError) -> Run {
         var style = outer
         switch name {

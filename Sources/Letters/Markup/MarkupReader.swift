@@ -28,7 +28,10 @@ struct MarkupReader {
     }
 
     private func block(
-        _ node: MarkupNode, _ name: String, inside parent: String, depth: Int
+        _ node: MarkupNode,
+        _ name: String,
+        inside parent: String,
+        depth: Int
     ) throws(LetterError) -> Block {
         switch name {
         case "p":
@@ -58,7 +61,11 @@ struct MarkupReader {
     /// An item holds a line of text, blocks, or a line of text and then blocks.
     private func item(_ node: MarkupNode, depth: Int) throws(LetterError) -> [Block] {
         let isBlock: (MarkupNode) -> Bool = { child in
-            if case .element(let name) = child.content { ["p", "ul", "ol", "table", "h2"].contains(name) } else { false }
+            if case .element(let name) = child.content {
+                ["p", "ul", "ol", "table", "h2"].contains(name)
+            } else {
+                false
+            }
         }
         let children = Array(node.children)
         let lead = Array(children.prefix { !isBlock($0) })

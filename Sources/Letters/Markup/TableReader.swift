@@ -21,7 +21,9 @@ enum TableReader {
     }
 
     private static func rows(
-        of section: MarkupNode, _ name: String, _ table: inout Table
+        of section: MarkupNode,
+        _ name: String,
+        _ table: inout Table
     ) throws(LetterError) -> [[Table.Cell]] {
         try section.refuseAttributes(of: name)
         var rows: [[Table.Cell]] = []

@@ -20,7 +20,8 @@ struct TransferCode: Sendable, Hashable {
         let holder = PlainText.trimmed(PlainText.line(payment.accountHolder))
         guard !holder.isEmpty, holder.unicodeScalars.count <= 70 else { throw .accountHolder }
         let remittance = try Self.remittance(payment.reference)
-        var elements = ["BCD", "002", "1", "SCT", bank ?? "", holder, iban.compact, Self.amount(cents), ""] + remittance
+        var elements =
+            ["BCD", "002", "1", "SCT", bank ?? "", holder, iban.compact, Self.amount(cents), ""] + remittance
         while elements.last == "" { elements.removeLast() }
         let payload = elements.joined(separator: "\n")
         guard payload.utf8.count <= 331 else { throw .payload(bytes: payload.utf8.count) }

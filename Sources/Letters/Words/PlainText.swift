@@ -17,7 +17,8 @@ enum PlainText {
     static func markup(_ value: String) -> String {
         guard value.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return value }
         return String(
-            String.UnicodeScalarView(value.unicodeScalars.filter { $0 == "\n" || $0 == "\t" || !isHarmful($0) }))
+            String.UnicodeScalarView(value.unicodeScalars.filter { $0 == "\n" || $0 == "\t" || !isHarmful($0) })
+        )
     }
 
     /// The lines that are left once each is cleaned and empty ones are dropped.
