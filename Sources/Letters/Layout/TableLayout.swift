@@ -48,7 +48,9 @@ struct TableLayout {
         var offset = 0.0
         for cell in cells {
             let width = widths[cell.columns].reduce(0, +)
-            if cell.text.width > width - Self.padding * 2 { cell.text.setWidth(width - Self.padding * 2) }
+            let room = width - Self.padding * 2
+            // A hair of tolerance: the widths of columns are sums of shares.
+            if cell.text.width > room + 0.01 { cell.text.setWidth(room) }
             let isFirst = cell.columns.lowerBound == 0
             let isLast = cell.columns.upperBound == widths.count
             // The outer edges of the table are flush with the text around it.
@@ -95,25 +97,29 @@ private struct CellSetter {
 /// How wide the columns want to be, and how narrow they can be.
 private struct ColumnWidths {
     private var natural: [Double]
-    private var narrowest: [Double]
     private let alignments: [Table.Alignment]
+    private let cells: [SetCell]
+    private let gutter: Double
 
     init(_ alignments: [Table.Alignment], of rows: [[SetCell]], gutter: Double) {
         self.alignments = alignments
+        self.gutter = gutter
+        cells = rows.joined().filter { $0.columns.count == 1 }
         natural = alignments.map { _ in gutter }
-        narrowest = natural
-        for cell in rows.joined() where cell.columns.count == 1 {
+        for cell in cells {
             let column = cell.columns.lowerBound
-            let width = cell.text.width
-            natural[column] = max(natural[column], width + gutter)
+            natural[column] = max(natural[column], cell.text.width + gutter)
         }
-        guard natural.reduce(0, +) > 0 else { return }
-        for cell in rows.joined() where cell.columns.count == 1 {
+    }
+
+    /// Breaks every cell anew, so it is asked only of a table that is too wide.
+    private func narrowest() -> [Double] {
+        cells.reduce(into: alignments.map { _ in gutter }) { widths, cell in
             let column = cell.columns.lowerBound
-            guard cell.text.width + gutter > narrowest[column] else { continue }
+            guard cell.text.width + gutter > widths[column] else { return }
             let width = alignments[column] == .end ? cell.text.width : cell.text.narrowestWidth
             cell.text.setWidth(nil)
-            narrowest[column] = max(narrowest[column], width + gutter)
+            widths[column] = max(widths[column], width + gutter)
         }
     }
 
@@ -127,6 +133,7 @@ private struct ColumnWidths {
                 natural[$0] + (takers.contains($0) ? (width - wanted) / Double(takers.count) : 0)
             }
         }
+        let narrowest = narrowest()
         let needed = narrowest.reduce(0, +)
         guard needed <= width else { throw .tableTooWide(line: line, by: Millimetres(points: needed - width)) }
         let share = (width - needed) / (wanted - needed)

@@ -41,6 +41,10 @@ struct Typesetter {
 enum Direction {
     /// True for right to left, nil where nothing has a direction.
     static func most(of texts: [String]) -> Bool? {
+        // No letter below U+0590, whose bytes begin with 0xD6, goes to the left; most letters never come further.
+        guard texts.contains(where: { $0.utf8.contains { $0 >= 0xD6 } }) else {
+            return texts.contains { $0.utf8.contains(where: isLetterByte) } ? false : nil
+        }
         var right = 0
         var left = 0
         for scalar in texts.lazy.flatMap(\.unicodeScalars) {
@@ -51,6 +55,13 @@ enum Direction {
             }
         }
         return right + left == 0 ? nil : right > left
+    }
+
+    private static func isLetterByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x41...0x5A, 0x61...0x7A, 0xC3...: true
+        default: false
+        }
     }
 
     /// The right-to-left and the Arabic letter mark, which localised amounts begin with.

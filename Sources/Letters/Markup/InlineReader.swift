@@ -50,20 +50,20 @@ struct InlineReader {
     }
 
     private mutating func append(_ text: String, as style: Run) {
-        var word = ""
-        for character in text {
-            if character.isCollapsible {
-                add(PlainText.line(word), as: style)
-                word = ""
+        var word = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if scalar.isCollapsible {
+                add(PlainText.line(String(word)), as: style)
+                word = String.UnicodeScalarView()
                 if !isFresh, owedSpace == nil { owedSpace = style }
                 continue
             }
             if let space = owedSpace { add(" ", as: space) }
             owedSpace = nil
             isFresh = false
-            word.append(character)
+            word.append(scalar)
         }
-        add(PlainText.line(word), as: style)
+        add(PlainText.line(String(word)), as: style)
     }
 
     private mutating func add(_ text: String, as style: Run) {

@@ -19,7 +19,9 @@ struct MarkupReader {
         for node in parent.children {
             switch node.content {
             case .text(let text):
-                guard text.allSatisfy(\.isCollapsible) else { throw .markup(line: node.line, .text(inside: name)) }
+                guard text.unicodeScalars.allSatisfy(\.isCollapsible) else {
+                    throw .markup(line: node.line, .text(inside: name))
+                }
             case .element(let element): blocks.append(try block(node, element, inside: name, depth: depth + 1))
             case .ignored: continue
             }
@@ -83,7 +85,9 @@ struct MarkupReader {
         for child in children.dropFirst(count) {
             switch child.content {
             case .text(let text):
-                guard text.allSatisfy(\.isCollapsible) else { throw .markup(line: child.line, .text(inside: "li")) }
+                guard text.unicodeScalars.allSatisfy(\.isCollapsible) else {
+                    throw .markup(line: child.line, .text(inside: "li"))
+                }
             case .element(let name): blocks.append(try block(child, name, inside: "li", depth: depth + 1))
             case .ignored: continue
             }
@@ -92,7 +96,7 @@ struct MarkupReader {
     }
 }
 
-extension Character {
+extension Unicode.Scalar {
     /// White space that HTML folds into one space; a no-break space is none.
-    var isCollapsible: Bool { self == " " || self == "\n" || self == "\t" || self == "\r" || self == "\r\n" }
+    var isCollapsible: Bool { self == " " || self == "\n" || self == "\t" || self == "\r" }
 }

@@ -137,7 +137,9 @@ struct MarkupNode {
             switch child.content {
             case .element(let element): elements.append((child, element))
             case .text(let text):
-                guard text.allSatisfy(\.isCollapsible) else { throw .markup(line: child.line, .text(inside: name)) }
+                guard text.unicodeScalars.allSatisfy(\.isCollapsible) else {
+                    throw .markup(line: child.line, .text(inside: name))
+                }
             case .ignored: continue
             }
         }
