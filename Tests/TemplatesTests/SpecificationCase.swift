@@ -12,7 +12,11 @@ struct SpecificationCase: CustomTestStringConvertible, Sendable {
     let expected: String
 
     init(
-        _ name: String, _ template: String, _ data: String, partials: [String: String] = [:], _ expected: String
+        _ name: String,
+        _ template: String,
+        _ data: String,
+        partials: [String: String] = [:],
+        _ expected: String
     ) {
         self.name = name
         self.template = template

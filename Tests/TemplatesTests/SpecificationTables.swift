@@ -14,14 +14,24 @@ extension SpecificationCase {
         Self("dotted names walk", "{{a.b}} = {{#a}}{{b}}{{/a}}", #"{"a": {"b": "x"}}"#, "x = x"),
         Self("dotted names walk unescaped", "{{{a.b}}} {{&a.b}}", #"{"a": {"b": "<"}}"#, "< <"),
         Self(
-            "dotted names walk far", "{{a.b.c.d.e.name}}", #"{"a": {"b": {"c": {"d": {"e": {"name": "x"}}}}}}"#, "x"),
+            "dotted names walk far",
+            "{{a.b.c.d.e.name}}",
+            #"{"a": {"b": {"c": {"d": {"e": {"name": "x"}}}}}}"#,
+            "x"
+        ),
         Self("a chain that breaks is empty", "({{a.b.c}})", #"{"a": {}}"#, "()"),
         Self(
-            "a chain that breaks is not continued outside", "({{a.b.c.name}})",
-            #"{"a": {"b": {}}, "c": {"name": "wrong"}}"#, "()"),
+            "a chain that breaks is not continued outside",
+            "({{a.b.c.name}})",
+            #"{"a": {"b": {}}, "c": {"name": "wrong"}}"#,
+            "()"
+        ),
         Self(
-            "only the first part is looked for outwards", "{{#a}}{{b.c.name}}{{/a}}",
-            #"{"a": {"b": {"c": {"name": "near"}}}, "b": {"c": {"name": "far"}}}"#, "near"),
+            "only the first part is looked for outwards",
+            "{{#a}}{{b.c.name}}{{/a}}",
+            #"{"a": {"b": {"c": {"name": "near"}}}, "b": {"c": {"name": "far"}}}"#,
+            "near"
+        ),
         Self("what is found first decides", "{{#a}}({{b.c}}){{/a}}", #"{"a": {"b": {}}, "b": {"c": "far"}}"#, "()"),
         Self("a dotted name never matches a key with a dot", "({{a.b}})", #"{"a.b": "x"}"#, "()"),
         Self("a masked dotted name stays masked", "{{a.b}}", #"{"a.b": "x", "a": {"b": "y"}}"#, "y"),
@@ -55,17 +65,29 @@ extension SpecificationCase {
         Self(
             "they hold within sections and after",
             "[\n{{#s}}\n  {{d}}\n  |d|\n{{/s}}\n\n{{= | | =}}\n|#s|\n  {{d}}\n  |d|\n|/s|\n]\n",
-            #"{"s": true, "d": "I"}"#, "[\n  I\n  |d|\n\n  {{d}}\n  I\n]\n"),
+            #"{"s": true, "d": "I"}"#,
+            "[\n  I\n  |d|\n\n  {{d}}\n  I\n]\n"
+        ),
         Self(
             "they hold within inverted sections",
             "[\n{{^s}}\n  {{d}}\n  |d|\n{{/s}}\n\n{{= | | =}}\n|^s|\n  {{d}}\n  |d|\n|/s|\n]\n",
-            #"{"s": false, "d": "I"}"#, "[\n  I\n  |d|\n\n  {{d}}\n  I\n]\n"),
+            #"{"s": false, "d": "I"}"#,
+            "[\n  I\n  |d|\n\n  {{d}}\n  I\n]\n"
+        ),
         Self(
-            "partials do not inherit them", "[ {{>p}} ]\n{{= | | =}}\n[ |>p| ]\n", #"{"v": "yes"}"#,
-            partials: ["p": ".{{v}}."], "[ .yes. ]\n[ .yes. ]\n"),
+            "partials do not inherit them",
+            "[ {{>p}} ]\n{{= | | =}}\n[ |>p| ]\n",
+            #"{"v": "yes"}"#,
+            partials: ["p": ".{{v}}."],
+            "[ .yes. ]\n[ .yes. ]\n"
+        ),
         Self(
-            "partials do not hand them on", "[ {{>p}} ]\n[ .{{v}}.  .|v|. ]\n", #"{"v": "yes"}"#,
-            partials: ["p": ".{{v}}. {{= | | =}} .|v|."], "[ .yes.  .yes. ]\n[ .yes.  .|v|. ]\n"),
+            "partials do not hand them on",
+            "[ {{>p}} ]\n[ .{{v}}.  .|v|. ]\n",
+            #"{"v": "yes"}"#,
+            partials: ["p": ".{{v}}. {{= | | =}} .|v|."],
+            "[ .yes.  .yes. ]\n[ .yes.  .|v|. ]\n"
+        ),
         Self("white space around stays", "| {{=@ @=}} |", "|  |"),
         Self("white space around stays at the end of a line", " | {{=@ @=}}\n", " | \n"),
         Self("a standalone tag takes its line", "A\n{{=@ @=}}\nB\n", "A\nB\n"),

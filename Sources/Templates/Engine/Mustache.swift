@@ -13,7 +13,10 @@ public enum Mustache {
     /// Renders one template leniently with data and partials.
     /// - Throws: all mistakes in the spelling of the template and its partials.
     public static func renderLeniently(
-        _ template: String, data: JSON, partials: [String: String] = [:], file: String = "template"
+        _ template: String,
+        data: JSON,
+        partials: [String: String] = [:],
+        file: String = "template"
     ) throws(Failure) -> String {
         var problems: [MustacheProblem] = []
         var ready = MustachePartials()

@@ -24,7 +24,9 @@ struct MustacheParser {
 
     /// Reads a template; where there are problems the tree holds what could be understood.
     static func parse(
-        _ source: [UInt8], file: String, indent: [UInt8] = []
+        _ source: [UInt8],
+        file: String,
+        indent: [UInt8] = []
     ) -> (template: MustacheTemplate, problems: [MustacheProblem]) {
         var parser = MustacheParser(indented(source, by: indent), file: file, shift: indent.count)
         parser.read()
@@ -92,7 +94,9 @@ struct MustacheParser {
         guard tag.kind != .comment, tag.kind != .delimiters else { return }
         guard isName(tag.name) else {
             let what = tag.name.isEmpty ? "tag has no name" : "`\(tag.name.prefix(40))` is no name"
-            problems.append(MustacheProblem(spot: spot, message: what, mend: "a name is letters, digits, `_`, `-`, dots"))
+            problems.append(
+                MustacheProblem(spot: spot, message: what, mend: "a name is letters, digits, `_`, `-`, dots")
+            )
             return
         }
         switch tag.kind {
@@ -110,7 +114,11 @@ struct MustacheParser {
         if frames.count == Self.depthLimit + 1 {
             problems.append(
                 MustacheProblem(
-                    spot: frame.spot, message: "sections are nested deeper than \(Self.depthLimit)", mend: nil))
+                    spot: frame.spot,
+                    message: "sections are nested deeper than \(Self.depthLimit)",
+                    mend: nil
+                )
+            )
         }
     }
 
@@ -119,7 +127,11 @@ struct MustacheParser {
             let open = frames.last.map { "close `\($0.tag.name)` here, or open `\(tag.name)` before" }
             problems.append(
                 MustacheProblem(
-                    spot: spot, message: "`\(tag.name)` is closed but not open", mend: open ?? "remove it"))
+                    spot: spot,
+                    message: "`\(tag.name)` is closed but not open",
+                    mend: open ?? "remove it"
+                )
+            )
             return
         }
         while let frame = frames.last, frame.tag.name != tag.name { closeUnclosed(frame) }
@@ -129,7 +141,8 @@ struct MustacheParser {
     private mutating func closeUnclosed(_ frame: Frame) {
         let mend = "add {{/\(frame.tag.name)}}"
         problems.append(
-            MustacheProblem(spot: frame.spot, message: "`\(frame.tag.name)` is never closed", mend: mend))
+            MustacheProblem(spot: frame.spot, message: "`\(frame.tag.name)` is never closed", mend: mend)
+        )
         finishLast()
     }
 
@@ -161,7 +174,8 @@ struct MustacheParser {
     }
 
     private func field(_ tag: MustacheTag, _ spot: MustacheSpot) -> MustacheField {
-        let path = tag.name == "." ? [] : tag.name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        let path =
+            tag.name == "." ? [] : tag.name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         return MustacheField(path: path, spot: spot)
     }
 

@@ -119,7 +119,8 @@ struct MustacheRenderer {
         guard mode == .strict else { return }
         let spot = field.spot
         missing.append(
-            MissingValue(field: field.name, file: spot.file, line: spot.line, column: spot.column, reason: reason))
+            MissingValue(field: field.name, file: spot.file, line: spot.line, column: spot.column, reason: reason)
+        )
     }
 
     /// The first part of a name is looked for from the inside out; the rest only within what was found.

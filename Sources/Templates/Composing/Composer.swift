@@ -1,0 +1,307 @@
+import Dunning
+import TOML
+
+extension TemplateLibrary {
+    /// Composes one message, or says everything that stands in the way.
+    /// - Throws: why there is no message; a message with a missing or empty value is never composed.
+    public func compose(_ request: CompositionRequest) throws(CompositionError) -> Composition {
+        try Composer(self, request).compose()
+    }
+}
+
+/// The way from a request to a message.
+private struct Composer {
+    /// A disclosure with its text.
+    private struct Disclosure {
+        let id: DisclosureID
+        let text: String
+    }
+
+    private let library: TemplateLibrary
+    private let request: CompositionRequest
+    private let entry: TemplateLibrary.Entry
+    private let link: LocaleChain.Link
+    private let tried: [String]
+    private let parts: TemplateParts
+    private let formats: LocaleFormats
+
+    init(_ library: TemplateLibrary, _ request: CompositionRequest) throws(CompositionError) {
+        guard let entry = library.templates[request.template] else {
+            let names = library.templates.keys.map(\.rawValue).sorted()
+            let nearest = Dunning.NearestName.suggest(request.template.rawValue, among: names)
+            throw .noTemplate(request.template, nearest: nearest.flatMap { TemplateID($0) })
+        }
+        guard entry.manifest.channels.contains(request.channel) else {
+            throw .noChannel(request.template, request.channel)
+        }
+        let chain = LocaleChain(
+            debtor: request.action.debtor.locale,
+            creditor: request.creditor.locale,
+            demanded: request.language
+        )
+        guard let found = chain.links.firstIndex(where: { entry.parts[$0.folder] != nil }),
+            let parts = entry.parts[chain.links[found].folder]
+        else { throw .noLocale(request.template, request.channel, tried: chain.links.map(\.folder)) }
+        self.library = library
+        self.request = request
+        self.entry = entry
+        self.parts = parts
+        link = chain.links[found]
+        tried = chain.links[...found].map(\.folder)
+        formats = library.formats[link.format]
+    }
+
+    func compose() throws(CompositionError) -> Composition {
+        let view = MessageView(
+            request,
+            language: link.folder,
+            payWithin: entry.manifest.payWithin,
+            formats: formats
+        )
+        guard view.unusable.isEmpty else { throw .unusable(view.unusable) }
+        var missing = missingNeeds(view)
+        let disclosures = try disclosures(view, &missing)
+        var members = view.members
+        members["disclosures"] = .list(
+            disclosures.map { .object(["id": .text($0.id.rawValue), "text": .text($0.text)]) }
+        )
+        var rendered: [TemplatePart: [UInt8]] = [:]
+        for part in TemplatePart.allCases where part.channel == request.channel || isBorrowed(part) {
+            guard let template = parts[part] else { continue }
+            var bytes = render(template, members, part.escaping, &missing)
+            if part.holdsDisclosures, !parts.placing.contains(part) { append(disclosures, to: &bytes, of: part) }
+            rendered[part] = bytes
+        }
+        guard missing.isEmpty else { throw .missing(missing) }
+        let content = try content(rendered, disclosures)
+        return Composition(
+            content: content,
+            template: request.template,
+            revision: entry.revision,
+            purpose: entry.manifest.purpose,
+            locale: link.folder,
+            formatLocale: link.format,
+            localesTried: tried,
+            disclosures: disclosures.map(\.id)
+        )
+    }
+
+    /// A letter without a subject of its own takes the email's.
+    private func isBorrowed(_ part: TemplatePart) -> Bool {
+        request.channel == .letter && part == .emailSubject && parts[.letterSubject] == nil
+    }
+
+    private func missingNeeds(_ view: MessageView) -> [MissingValue] {
+        entry.manifest.needs.compactMap { field in
+            var value: MustacheValue? = .object(view.members)
+            for name in field.split(separator: ".") { value = value?.member(String(name)) }
+            if case .flag? = value { return nil }
+            guard value?.isShown != true else { return nil }
+            return MissingValue(
+                field: field,
+                file: "\(request.template)/template.toml",
+                line: 0,
+                column: 0,
+                reason: .missing
+            )
+        }
+    }
+
+    private func disclosures(
+        _ view: MessageView,
+        _ missing: inout [MissingValue]
+    ) throws(CompositionError) -> [Disclosure] {
+        var result: [Disclosure] = []
+        for id in request.disclosures + (entry.manifest.discloses[request.channel] ?? [])
+        where !result.contains(where: { $0.id == id }) {
+            guard let text = library.disclosures.text(id, locale: link.folder, channel: request.channel) else {
+                throw .noDisclosure(id, locale: link.folder)
+            }
+            let bytes = render(text, view.members, .none, &missing)
+            result.append(Disclosure(id: id, text: Self.oneLine(bytes)))
+        }
+        return result
+    }
+
+    private func render(
+        _ template: MustacheTemplate,
+        _ members: [String: MustacheValue],
+        _ escaping: Escaping,
+        _ missing: inout [MissingValue]
+    ) -> [UInt8] {
+        var renderer = MustacheRenderer(
+            .object(members),
+            partials: library.partials,
+            escaping: escaping,
+            mode: .strict
+        )
+        renderer.render(template)
+        missing += renderer.missing
+        return renderer.output
+    }
+
+    /// At the end of what is read or heard, for parts whose author marked no place.
+    private func append(_ disclosures: [Disclosure], to bytes: inout [UInt8], of part: TemplatePart) {
+        for disclosure in disclosures {
+            guard part.escaping != .none else {
+                bytes += Array((part == .smsText ? " " : "\n\n").utf8) + Array(disclosure.text.utf8)
+                continue
+            }
+            var paragraph = Array("<p>".utf8)
+            part.escaping.append(disclosure.text, to: &paragraph)
+            paragraph += Array("</p>".utf8)
+            let end = part == .voiceScript ? "</speak>" : "</body>"
+            bytes.insert(contentsOf: paragraph, at: Self.last(Array(end.utf8), in: bytes) ?? bytes.count)
+        }
+    }
+
+    private func content(
+        _ rendered: [TemplatePart: [UInt8]],
+        _ disclosures: [Disclosure]
+    ) throws(CompositionError) -> ComposedContent {
+        switch request.channel {
+        case .email: .email(try email(rendered, disclosures))
+        case .sms: .sms(try sms(rendered, disclosures))
+        case .voice: .voice(try call(rendered, disclosures))
+        case .letter: .letter(try letter(rendered, disclosures))
+        }
+    }
+
+    private func email(
+        _ rendered: [TemplatePart: [UInt8]],
+        _ disclosures: [Disclosure]
+    ) throws(CompositionError) -> ComposedEmail {
+        let html = rendered[.emailHTML]
+        if let html { try prove(disclosures, in: VisibleText.of(html), of: .emailHTML) }
+        let page = html.map { String(decoding: $0, as: UTF8.self) }
+        guard let text = rendered[.emailText].map(Self.tidy) ?? page.flatMap(PlainTextFromHTML.text) else {
+            throw .malformed(part: TemplatePart.emailHTML.rawValue, reason: "no text can be read in it")
+        }
+        try prove(disclosures, in: VisibleText.squeezed(text.utf8), of: .emailText)
+        return ComposedEmail(
+            subject: Self.oneLine(rendered[.emailSubject] ?? []),
+            text: text,
+            html: page,
+            optOutLink: (request.optOut.link ?? request.creditor.optOutPage).flatMap(WebLink.checked)
+        )
+    }
+
+    private func sms(
+        _ rendered: [TemplatePart: [UInt8]],
+        _ disclosures: [Disclosure]
+    ) throws(CompositionError) -> ComposedSMS {
+        let text = SMSText.plain(Self.oneLine(rendered[.smsText] ?? []))
+        let seen = VisibleText.squeezed(text.utf8)
+        for disclosure in disclosures where !VisibleText.isIn(seen, VisibleText.squeezed(disclosure.text.utf8)) {
+            let plain = Disclosure(id: disclosure.id, text: SMSText.plain(disclosure.text))
+            try prove([plain], in: seen, of: .smsText)
+        }
+        return ComposedSMS(text: text, measure: SMSText(text))
+    }
+
+    private func call(
+        _ rendered: [TemplatePart: [UInt8]],
+        _ disclosures: [Disclosure]
+    ) throws(CompositionError) -> ComposedCall {
+        let bytes = rendered[.voiceScript] ?? []
+        try prove(disclosures, in: VisibleText.of(bytes), of: .voiceScript)
+        let script = String(decoding: bytes, as: UTF8.self)
+        if let reason = SpeechCheck.fault(in: script) {
+            throw .malformed(part: TemplatePart.voiceScript.rawValue, reason: reason)
+        }
+        let key = disclosures.contains { $0.id == Self.optOut } ? request.optOut.key : nil
+        return ComposedCall(script: script, optOutKey: key, optOutConfirmation: key.map { _ in labels.optedOut })
+    }
+
+    private func letter(
+        _ rendered: [TemplatePart: [UInt8]],
+        _ disclosures: [Disclosure]
+    ) throws(CompositionError) -> ComposedLetter {
+        let body = rendered[.letterBody] ?? []
+        try prove(disclosures, in: VisibleText.of(body), of: .letterBody)
+        let debtor = request.action.debtor
+        let lines = debtor.address.map {
+            PostalLines.lines(name: debtor.name, address: $0, from: request.creditor, formats: library.formats)
+        }
+        return ComposedLetter(
+            recipient: lines ?? [],
+            date: formats.text(request.today).long,
+            references: references(),
+            subject: Self.oneLine(rendered[.letterSubject] ?? rendered[.emailSubject] ?? []),
+            body: String(decoding: body, as: UTF8.self),
+            pageLabel: labels.page,
+            transfer: transfer()
+        )
+    }
+
+    private func references() -> [ComposedLetter.Reference] {
+        let creditor = request.creditor
+        let rows = [
+            (labels.account, request.action.account?.rawValue), (labels.debt, request.action.debt.id.rawValue),
+            (labels.phone, request.phone ?? creditor.phone), (labels.email, creditor.email),
+        ]
+        return rows.compactMap { label, value in
+            value.map { ComposedLetter.Reference(label: label, value: CleanText.line($0)) }
+        }
+    }
+
+    private func transfer() -> ComposedLetter.Transfer? {
+        let action = request.action
+        guard let iban = request.creditor.iban, action.debt.open.minor > 0 else { return nil }
+        return ComposedLetter.Transfer(
+            accountHolder: CleanText.line(request.creditor.name),
+            iban: iban,
+            bic: request.creditor.bic,
+            amount: formats.text(action.debt.open),
+            euroCents: action.debt.open.currency.code == "EUR" ? action.debt.open.minor : nil,
+            reference: CleanText.line(action.transferReference),
+            labels: labels.payment
+        )
+    }
+
+    /// Loading has made sure that there are some for every locale with a letter or a call.
+    private var labels: Labels {
+        LocaleChain.widening(link.folder).lazy.compactMap { library.labels[$0] }.first ?? .none
+    }
+
+    private func prove(
+        _ disclosures: [Disclosure],
+        in text: [UInt8],
+        of part: TemplatePart
+    ) throws(CompositionError) {
+        for disclosure in disclosures {
+            let needle = VisibleText.squeezed(disclosure.text.utf8)
+            guard !needle.isEmpty, VisibleText.isIn(text, needle) else {
+                throw .disclosureHidden(disclosure.id, part: part.rawValue)
+            }
+        }
+    }
+
+    private static let optOut = DisclosureID(trusted: "opt-out")
+
+    /// Words with single spaces between them.
+    private static func oneLine(_ bytes: [UInt8]) -> String {
+        let words = bytes.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+        return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
+    }
+
+    /// No blanks at the ends of lines, never more than one empty line, one line end at the end.
+    private static func tidy(_ bytes: [UInt8]) -> String {
+        var result: [UInt8] = []
+        var empty = 0
+        for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            var line = line
+            while let last = line.last, last == 0x20 || last == 0x09 || last == 0x0D { line.removeLast() }
+            empty = line.isEmpty ? empty + 1 : 0
+            guard empty < 2, !(line.isEmpty && result.isEmpty) else { continue }
+            result += line + [0x0A]
+        }
+        while result.suffix(2) == [0x0A, 0x0A] { result.removeLast() }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    private static func last(_ needle: [UInt8], in bytes: [UInt8]) -> Int? {
+        guard bytes.count >= needle.count else { return nil }
+        return (0...(bytes.count - needle.count)).last { bytes[$0..<$0 + needle.count].elementsEqual(needle) }
+    }
+}

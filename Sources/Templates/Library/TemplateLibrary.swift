@@ -1,0 +1,55 @@
+public import Dunning
+
+/// All templates that were read, ready to compose messages; immutable and shared by all workers.
+public struct TemplateLibrary: Sendable {
+    /// What is known about one template.
+    public struct Entry: Sendable {
+        /// The folder's name.
+        public let id: TemplateID
+        /// What `template.toml` says.
+        public let manifest: TemplateManifest
+        /// The locales that it has texts in, sorted.
+        public let locales: [String]
+        /// SHA-256 over all files that its messages can be made of, in hexadecimal.
+        public let revision: String
+        /// The parts by locale; a region's own files over those of its language.
+        let parts: [String: TemplateParts]
+    }
+
+    /// The templates by name.
+    public let templates: [TemplateID: Entry]
+    let partials: MustachePartials
+    let disclosures: DisclosureTexts
+    let labels: [String: Labels]
+    let formats = FormatCache()
+
+    /// The templates in the order of their names.
+    public var entries: [Entry] { templates.values.sorted { $0.id < $1.id } }
+
+    /// All values that templates can use.
+    public static var fields: [FieldDescription] { FieldCatalogue.fields }
+}
+
+/// The texts of disclosures, by name, locale and channel.
+struct DisclosureTexts: Sendable {
+    struct Key: Hashable, Sendable {
+        let id: DisclosureID
+        let locale: String
+        /// Nil = for any channel that has no text of its own.
+        let channel: Channel?
+    }
+
+    var texts: [Key: MustacheTemplate] = [:]
+
+    /// The text in a locale or the wider ones of its language, never in another language.
+    func text(_ id: DisclosureID, locale: String, channel: Channel) -> MustacheTemplate? {
+        for locale in LocaleChain.widening(locale) {
+            let own = texts[Key(id: id, locale: locale, channel: channel)]
+            if let text = own ?? texts[Key(id: id, locale: locale, channel: nil)] { return text }
+        }
+        return nil
+    }
+
+    /// Names in no special order.
+    var ids: Set<DisclosureID> { Set(texts.keys.map(\.id)) }
+}

@@ -1,0 +1,170 @@
+public import Dunning
+import Digests
+import TOML
+
+extension TemplateLibrary {
+    /// Reads a template folder and reports every mistake in it, sorted by place.
+    ///
+    /// - Parameters:
+    ///   - files: The files with paths relative to the folder, such as `reminder/de/sms.txt.mustache`.
+    ///   - root: What stands in front of these paths in diagnostics.
+    /// - Returns: No library where there is an error; warnings leave it usable.
+    public static func load(
+        files: [SourceFile],
+        root: String = "templates"
+    ) -> (library: TemplateLibrary?, diagnostics: [Diagnostic]) {
+        var loader = TemplateLoader(TemplateFiles(files, root: root), root: root)
+        let library = loader.load()
+        let diagnostics = Set(loader.diagnostics).sorted()
+        return (diagnostics.contains { $0.severity == .error } ? nil : library, diagnostics)
+    }
+}
+
+/// Puts the sorted files together and checks what only shows when they are together.
+private struct TemplateLoader {
+    private let files: TemplateFiles
+    private let root: String
+    private(set) var diagnostics: [Diagnostic]
+
+    init(_ files: TemplateFiles, root: String) {
+        self.files = files
+        self.root = root
+        diagnostics = files.diagnostics
+    }
+
+    mutating func load() -> TemplateLibrary {
+        var partials = files.partials
+        var templates: [TemplateID: TemplateLibrary.Entry] = [:]
+        for (id, folder) in files.folders {
+            guard let manifest = manifest(of: id, folder) else { continue }
+            var parts = merged(folder.parts)
+            check(id, manifest, &parts)
+            for template in parts.values.flatMap(\.templates.values) { partials.prepare(for: template.nodes) }
+            templates[id] = TemplateLibrary.Entry(
+                id: id,
+                manifest: manifest,
+                locales: parts.keys.sorted(),
+                revision: revision(of: folder),
+                parts: parts
+            )
+        }
+        if templates.isEmpty, diagnostics.isEmpty {
+            diagnostics.append(Diagnostic(at: Place(file: root), "no template in the folder"))
+        }
+        checkDisclosures()
+        return TemplateLibrary(
+            templates: templates,
+            partials: partials,
+            disclosures: files.disclosures,
+            labels: files.labels
+        )
+    }
+
+    private mutating func manifest(of id: TemplateID, _ folder: TemplateFiles.Folder) -> TemplateManifest? {
+        guard let file = folder.manifest else {
+            let place = Place(file: "\(root)/\(id)")
+            diagnostics.append(
+                Diagnostic(at: place, "folder has no template.toml", mend: "add one, with title, purpose, channels")
+            )
+            return nil
+        }
+        let (manifest, problems) = TemplateManifest.read(file, as: "\(root)/\(file.path)")
+        diagnostics += problems
+        return manifest
+    }
+
+    /// A region's folder needs only the files that differ from its language's.
+    private func merged(_ parts: [String: [TemplatePart: MustacheTemplate]]) -> [String: TemplateParts] {
+        parts.keys.reduce(into: [:]) { result, locale in
+            let chain = LocaleChain.widening(locale).compactMap { parts[$0] }
+            result[locale] = TemplateParts(templates: chain.reduce(into: [:]) { $0.merge($1) { own, _ in own } })
+        }
+    }
+
+    private mutating func check(
+        _ id: TemplateID,
+        _ manifest: TemplateManifest,
+        _ parts: inout [String: TemplateParts]
+    ) {
+        let folderPlace = Place(file: "\(root)/\(id)")
+        if parts.isEmpty {
+            diagnostics.append(Diagnostic(at: folderPlace, "template has no locale", mend: "add a folder such as `en`"))
+        }
+        for (locale, own) in parts {
+            checkCompleteness(Place(file: "\(root)/\(id)/\(locale)"), locale, manifest, own)
+            for (part, template) in own.templates {
+                var check = TemplateCheck(part: part, manifest: manifest, partials: files.partials)
+                check.run(template)
+                diagnostics += check.diagnostics
+                if check.placesDisclosures { parts[locale]?.placing.insert(part) }
+            }
+        }
+    }
+
+    private mutating func checkCompleteness(
+        _ place: Place,
+        _ locale: String,
+        _ manifest: TemplateManifest,
+        _ parts: TemplateParts
+    ) {
+        for channel in manifest.channels {
+            for choice in parts.lacking(for: channel) {
+                let names = choice.map { "`\($0.rawValue)\(TemplatePart.fileExtension)`" }.joined(separator: " or ")
+                diagnostics.append(
+                    Diagnostic(
+                        at: place,
+                        "nothing for channel `\(channel.rawValue)`",
+                        mend: "add \(names), or take the channel out of template.toml"
+                    )
+                )
+            }
+            for id in manifest.discloses[channel] ?? []
+            where files.disclosures.text(id, locale: locale, channel: channel) == nil {
+                diagnostics.append(
+                    Diagnostic(
+                        at: place,
+                        "disclosure `\(id)` has no text for \(channel.rawValue) in \(locale)",
+                        mend: "add _disclosures/\(id)/\(locale).\(channel.rawValue).mustache"
+                    )
+                )
+            }
+            let needsLabels = channel == .letter || channel == .voice
+            if needsLabels, !LocaleChain.widening(locale).contains(where: { files.labels[$0] != nil }) {
+                let mend = "add _labels/\(LocaleChain.language(of: locale)).toml"
+                diagnostics.append(Diagnostic(at: place, "no labels in \(locale) for \(channel.rawValue)", mend: mend))
+            }
+        }
+        for part in parts.templates.keys where !manifest.channels.contains(part.channel) {
+            let mend = "add `\(part.channel.rawValue)` to `channels` in template.toml, or remove the file"
+            diagnostics.append(Diagnostic(.warning, at: place, "`\(part.rawValue)` is for no channel", mend: mend))
+        }
+    }
+
+    /// Disclosures see the fields of every message, and no field of the engine's own.
+    private mutating func checkDisclosures() {
+        let manifest = TemplateManifest(
+            title: "",
+            purpose: .reminder,
+            level: nil,
+            channels: [],
+            needs: [],
+            optional: [],
+            payWithin: 1,
+            discloses: [:]
+        )
+        for text in files.disclosures.texts.values {
+            var check = TemplateCheck(part: .smsText, manifest: manifest, partials: files.partials)
+            check.run(text)
+            diagnostics += check.diagnostics
+        }
+    }
+
+    /// Over every file that a message of the template can be made of: its folder, and all that is shared.
+    private func revision(of folder: TemplateFiles.Folder) -> String {
+        var lines = ""
+        for file in (folder.files + files.shared).sorted(by: { $0.path < $1.path }) {
+            lines += "\(SHA256.digest(of: file.bytes).hex)  \(file.path)\n"
+        }
+        return SHA256.digest(of: Array(lines.utf8)).hex
+    }
+}

@@ -1,0 +1,58 @@
+/// Takes out of a value from outside what could turn a line of text into something else.
+///
+/// White space of any kind but the plain and the no-break space becomes a plain space, so no value can begin a line or
+/// a header. Control characters, bidirectional embeddings, overrides and isolates, invisible tags and noncharacters
+/// go. What scripts need stays: joiners, and the plain direction marks, which cannot reorder what is beside them.
+enum CleanText {
+    /// Longer values are no names, references or addresses, and stop the message.
+    static let limit = 2_000
+
+    static func line(_ value: String) -> String {
+        guard value.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return value }
+        var scalars = String.UnicodeScalarView()
+        for scalar in value.unicodeScalars {
+            if isBreak(scalar) { scalars.append(" ") } else if !isHarmful(scalar) { scalars.append(scalar) }
+        }
+        return String(scalars)
+    }
+
+    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09...0x0D, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
+    }
+
+    private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x206F, 0xFEFF, 0xFFF9...0xFFFC, 0xFDD0...0xFDEF,
+            0xE0000...0xE007F:
+            true
+        default: scalar.value & 0xFFFE == 0xFFFE
+        }
+    }
+}
+
+/// Addresses that a message may link to.
+enum WebLink {
+    /// The address where it is https, or http on this machine; nil for everything else, `javascript:` above all.
+    static func checked(_ address: String) -> String? {
+        let bytes = Array(address.utf8)
+        let isLocal = ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains { local in
+            guard address.hasPrefix(local) else { return false }
+            let next = bytes.dropFirst(local.utf8.count).first
+            return next == nil || next == UInt8(ascii: "/") || next == UInt8(ascii: ":")
+        }
+        guard isLocal || (address.hasPrefix("https://") && bytes.count > 8), bytes.count <= CleanText.limit,
+            bytes.allSatisfy(isPlain)
+        else { return nil }
+        return address
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x00...0x20, 0x22, 0x27, 0x3C, 0x3E, 0x5C, 0x5E, 0x60, 0x7B...0x7D, 0x7F...0xFF: false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,252 @@
+import Dunning
+
+/// A value that was given but cannot be used in any message.
+public struct UnusableValue: Hashable, Sendable {
+    /// Why it cannot be used.
+    public enum Reason: String, Hashable, Sendable {
+        /// Longer than 2,000 bytes.
+        case tooLong = "too long"
+        /// Neither https, nor http on this machine; or with characters that no address has.
+        case notALink = "not an https address"
+    }
+
+    /// The field as templates name it.
+    public let field: String
+    /// Why it cannot be used.
+    public let reason: Reason
+}
+
+/// The values of one message, localised and cleaned: all that a template can see.
+struct MessageView {
+    /// The values by name, without `disclosures`.
+    let members: [String: MustacheValue]
+    /// What was given but cannot be used; such a message must not go out.
+    let unusable: [UnusableValue]
+
+    /// Makes all values of a message.
+    init(_ request: CompositionRequest, language: String, payWithin: Int, formats: LocaleFormats) {
+        var writer = ViewWriter(request: request, payWithin: payWithin, formats: formats)
+        writer.write(language: language)
+        members = writer.members
+        unusable = writer.unusable
+    }
+}
+
+/// Fills the members of a view, topic by topic.
+private struct ViewWriter {
+    let request: CompositionRequest
+    let payWithin: Int
+    let formats: LocaleFormats
+    var members: [String: MustacheValue] = [:]
+    var unusable: [UnusableValue] = []
+
+    mutating func write(language: String) {
+        members.reserveCapacity(40)
+        writeMatter()
+        writeDays()
+        writeAmounts()
+        writePeople()
+        writePayment()
+        writeOptOut()
+        members["language"] = .text(language)
+        members["direction"] = .text(formats.isRightToLeft ? "rtl" : "ltr")
+        members["data"] = .object(
+            request.action.data.reduce(into: [:]) { $0[$1.key] = value($1.value, "data.\($1.key)") }
+        )
+    }
+
+    private mutating func writeMatter() {
+        let action = request.action
+        members["level"] = .text(String(action.level))
+        members["account"] = .optional(action.account?.rawValue)
+        members["action"] = .object(["id": .text(action.id.rawValue)])
+        members["attempt"] = .object(["id": .optional(request.attempt?.rawValue)])
+        members["debt"] = .object(["id": .text(action.debt.id.rawValue)])
+        members["isBusiness"] = .flag(action.debtor.kind == .business)
+        members["isConsumer"] = .flag(action.debtor.kind == .consumer)
+        members["isCollector"] = .flag(request.creditor.role == .collector)
+    }
+
+    private mutating func writeDays() {
+        members["today"] = day(request.today)
+        members["due"] = day(request.action.debt.due)
+        members["payBy"] = day(request.today.adding(days: payWithin))
+        members["daysOverdue"] = daysOverdue(since: request.action.debt.due)
+        members["isOverdue"] = .flag(request.today > request.action.debt.due)
+    }
+
+    private mutating func writeAmounts() {
+        let debt = request.action.debt
+        members["amountDue"] = money(debt.open)
+        let isOneCurrency = debt.invoices.allSatisfy {
+            $0.amount.currency == debt.open.currency && $0.open.currency == debt.open.currency
+        }
+        if isOneCurrency, !debt.invoices.isEmpty, let billed = sum(debt.invoices.map(\.amount)) {
+            members["billed"] = money(billed)
+            if let open = sum(debt.invoices.map(\.open)), open.minor < billed.minor {
+                members["paid"] = money(Money(minor: billed.minor - open.minor, currency: billed.currency))
+            }
+        }
+        let rows = debt.invoices.enumerated().map { row($1, at: $0) }
+        members["invoices"] = .list(rows)
+        members["invoiceCount"] = number(rows.count)
+    }
+
+    private mutating func row(_ invoice: Invoice, at index: Int) -> MustacheValue {
+        .object([
+            "number": text(invoice.number, "invoices.\(index).number"),
+            "issued": invoice.issued.map(day) ?? .null,
+            "due": day(invoice.due),
+            "amount": money(invoice.amount),
+            "open": money(invoice.open),
+            "daysOverdue": daysOverdue(since: invoice.due),
+            "isPartlyPaid": .flag(invoice.open.minor < invoice.amount.minor),
+        ])
+    }
+
+    private mutating func writePeople() {
+        let debtor = request.action.debtor
+        let creditor = request.creditor
+        members["debtor"] = .object([
+            "name": text(debtor.name, "debtor.name"), "id": .text(debtor.id.rawValue),
+        ])
+        let phone = text(request.phone ?? creditor.phone, "creditor.phone")
+        members["creditor"] = .object([
+            "name": text(creditor.name, "creditor.name"),
+            "phone": phone.with(["e164": .optional(creditor.phone)]),
+            "email": text(creditor.email, "creditor.email"),
+            "address": .list(creditor.address.map { .text(CleanText.line($0)) }),
+            "addressLine": text(
+                creditor.address.isEmpty ? nil : creditor.address.joined(separator: ", "),
+                "creditor.address"
+            ),
+            "iban": MustacheValue.optional(creditor.iban.map(inFours)).with(["plain": .optional(creditor.iban)]),
+            "bic": .optional(creditor.bic),
+        ])
+        members["originalCreditor"] = text(creditor.originalCreditor, "originalCreditor")
+    }
+
+    private mutating func writePayment() {
+        let action = request.action
+        members["payment"] = .object([
+            "link": link(action.payment.link, "payment.link"),
+            "reference": text(action.payment.reference, "payment.reference"),
+        ])
+        members["transferReference"] = text(action.transferReference, "transferReference")
+    }
+
+    private mutating func writeOptOut() {
+        members["optOut"] = .object([
+            "link": link(request.optOut.link ?? request.creditor.optOutPage, "optOut.link"),
+            "word": text(request.optOut.word, "optOut.word"),
+            "key": request.optOut.key.map { .text(String($0)) } ?? .null,
+        ])
+    }
+
+    private mutating func text(_ value: String?, _ field: String) -> MustacheValue {
+        guard let value else { return .null }
+        guard value.utf8.count <= CleanText.limit else { return refuse(field, .tooLong) }
+        return .text(CleanText.line(value))
+    }
+
+    private mutating func link(_ value: String?, _ field: String) -> MustacheValue {
+        guard let value else { return .null }
+        guard let address = WebLink.checked(value) else { return refuse(field, .notALink) }
+        return .text(address)
+    }
+
+    private mutating func refuse(_ field: String, _ reason: UnusableValue.Reason) -> MustacheValue {
+        unusable.append(UnusableValue(field: field, reason: reason))
+        return .null
+    }
+
+    /// Values of the engine's own; an object of `minor` and `currency` is an amount.
+    private mutating func value(_ json: JSON, _ field: String) -> MustacheValue {
+        switch json {
+        case .null: return .null
+        case .boolean(let flag): return .flag(flag)
+        case .integer(let number): return .text(String(number))
+        case .number(let number): return .text(number.description)
+        case .string(let string): return text(string, field)
+        case .array(let elements): return .list(elements.map { value($0, field) })
+        case .object(let object):
+            if object.count == 2, let minor = object["minor"]?.integer,
+                let currency = object["currency"]?.string.flatMap(Currency.init)
+            {
+                return money(Money(minor: minor, currency: currency))
+            }
+            return .object(object.reduce(into: [:]) { $0[$1.key] = value($1.value, "\(field).\($1.key)") })
+        }
+    }
+
+    private func day(_ day: CivilDate) -> MustacheValue {
+        let written = formats.text(day)
+        return .object(["short": .text(written.short), "iso": .text(day.description)], text: written.long)
+    }
+
+    private func money(_ money: Money) -> MustacheValue {
+        .object(
+            ["minor": .text(String(money.minor)), "currency": .text(money.currency.code), "plain": .text(money.plain)],
+            text: formats.text(money)
+        )
+    }
+
+    private func daysOverdue(since due: CivilDate) -> MustacheValue {
+        number(max(0, request.today.dayNumber - due.dayNumber))
+    }
+
+    private func number(_ number: Int) -> MustacheValue {
+        .object(
+            ["isOne": .flag(number == 1), "isZero": .flag(number == 0), "plain": .text(String(number))],
+            text: formats.text(number, like: request.action.debt.open.currency)
+        )
+    }
+
+    /// Nil where the sum is beyond what can be counted.
+    private func sum(_ amounts: [Money]) -> Money? {
+        guard let currency = amounts.first?.currency else { return nil }
+        var total: Int64 = 0
+        for amount in amounts {
+            let (next, overflows) = total.addingReportingOverflow(amount.minor)
+            guard !overflows else { return nil }
+            total = next
+        }
+        return Money(minor: total, currency: currency)
+    }
+
+    /// `DE02 1203 0000 0000 2020 51`
+    private func inFours(_ iban: String) -> String {
+        var result = ""
+        for (index, character) in iban.filter({ $0 != " " }).enumerated() {
+            if index > 0, index % 4 == 0 { result.append(" ") }
+            result.append(character)
+        }
+        return result
+    }
+}
+
+extension Action {
+    /// What to write on a transfer: the engine's reference, or what comes next best.
+    var transferReference: String {
+        let only = debt.invoices.count == 1 ? debt.invoices.first?.number : nil
+        return payment.reference ?? only ?? account?.rawValue ?? debt.id.rawValue
+    }
+}
+
+extension Money {
+    /// `1234.50`: digits and a point, as machines and voices read it.
+    fileprivate var plain: String {
+        guard currency.digits > 0 else { return String(minor) }
+        let digits = String(minor.magnitude)
+        let all = String(repeating: "0", count: max(0, currency.digits + 1 - digits.count)) + digits
+        return (minor < 0 ? "-" : "") + all.dropLast(currency.digits) + "." + all.suffix(currency.digits)
+    }
+}
+
+extension MustacheValue {
+    /// A text with members of its own; nothing stays nothing.
+    fileprivate func with(_ members: [String: MustacheValue]) -> MustacheValue {
+        guard case .text(let text) = self else { return self }
+        return .object(members, text: text)
+    }
+}

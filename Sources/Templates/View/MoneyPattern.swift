@@ -1,0 +1,101 @@
+import Dunning
+import Foundation
+
+/// How one locale writes amounts of one currency, learnt once from Foundation's ICU by looking at a long number.
+///
+/// Foundation takes several microseconds for an amount; this takes a fraction of one and writes the same.
+struct MoneyPattern: Sendable {
+    private let prefix: String
+    private let suffix: String
+    private let decimalSeparator: String
+    private let groupSeparator: String
+    /// Digits of the last group, and of each one before it; 3 and 2 in India.
+    private let groups: (last: Int, other: Int)
+    /// Whether a single digit may stand in front of a separator: `1.234`, but `1234` in Spain.
+    private let groupsFour: Bool
+    private let fractionDigits: Int
+    /// The ten digits of the locale.
+    private let digits: [Character]
+
+    /// Learns; nil where the locale writes numbers in a way that does not fit, and Foundation must be asked each time.
+    init?(locale: Locale, currency: Currency) {
+        let long = MoneyPattern.ask(1_234_567_890_123, whole: true, locale, currency)
+        let short = MoneyPattern.ask(1_234, whole: true, locale, currency)
+        let parts = MoneyPattern.split(long)
+        guard let first = parts.first, let last = parts.last, first.isNumber == false, last.isNumber == false else {
+            return nil
+        }
+        let inner = Array(parts.dropFirst().dropLast())
+        let numbers = inner.filter(\.isNumber).map(\.text)
+        let separators = inner.filter { !$0.isNumber }.map(\.text)
+        let fraction = currency.digits > 0 ? 1 : 0
+        guard numbers.count >= 3 + fraction, Set(separators.prefix(numbers.count - 1 - fraction)).count == 1,
+            fraction == 0 || numbers.last?.count == currency.digits,
+            let digits = MoneyPattern.digits(of: numbers.joined())
+        else { return nil }
+        prefix = first.text
+        suffix = last.text
+        fractionDigits = currency.digits
+        groupSeparator = separators[0]
+        decimalSeparator = fraction == 1 ? separators[separators.count - 1] : ""
+        let whole = Array(numbers.dropLast(fraction))
+        groups = (whole[whole.count - 1].count, whole[whole.count - 2].count)
+        groupsFour = MoneyPattern.split(short).filter(\.isNumber).count == 2 + fraction
+        self.digits = digits
+    }
+
+    /// An amount that is not negative, as the locale writes it.
+    func text(minor: Int64) -> String {
+        let written = Array(String(minor).utf8).map { digits[Int($0 - UInt8(ascii: "0"))] }
+        let missing = max(0, fractionDigits + 1 - written.count)
+        let all = Array(repeating: digits[0], count: missing) + written
+        let whole = all.dropLast(fractionDigits)
+        var result = prefix
+        let isGrouped = whole.count > groups.last && (whole.count > 4 || groupsFour)
+        for (index, digit) in whole.enumerated() {
+            let rest = whole.count - index
+            if isGrouped, index > 0, rest >= groups.last, (rest - groups.last) % groups.other == 0 {
+                result += groupSeparator
+            }
+            result.append(digit)
+        }
+        if fractionDigits > 0 {
+            result += decimalSeparator
+            for digit in all.suffix(fractionDigits) { result.append(digit) }
+        }
+        return result + suffix
+    }
+
+    /// A whole number in the locale's digits, without groups.
+    func number(_ value: Int) -> String {
+        String(String(value).map { $0.wholeNumberValue.map { digits[$0] } ?? $0 })
+    }
+
+    /// What Foundation writes; the way out where a pattern cannot be learnt, and the yardstick in tests.
+    static func ask(_ number: Int64, whole: Bool = false, _ locale: Locale, _ currency: Currency) -> String {
+        var amount = Decimal(number)
+        if !whole { for _ in 0..<currency.digits { amount /= 10 } }
+        let style = Decimal.FormatStyle.Currency(code: currency.code, locale: locale)
+        return amount.formatted(style.precision(.fractionLength(currency.digits)))
+    }
+
+    /// Stretches of digits and of other characters in turn, beginning and ending with others, which may be empty.
+    private static func split(_ text: String) -> [(text: String, isNumber: Bool)] {
+        var parts = [(text: "", isNumber: false)]
+        for character in text {
+            let isDigit = character.isWholeNumber
+            if parts[parts.count - 1].isNumber != isDigit { parts.append(("", isDigit)) }
+            parts[parts.count - 1].text.append(character)
+        }
+        if parts[parts.count - 1].isNumber { parts.append(("", false)) }
+        return parts
+    }
+
+    /// The digits 0 to 9, which all occur in the number that was asked for.
+    private static func digits(of text: String) -> [Character]? {
+        var found: [Int: Character] = [:]
+        for character in text { character.wholeNumberValue.map { found[$0] = character } }
+        let digits = (0...9).compactMap { found[$0] }
+        return digits.count == 10 ? digits : nil
+    }
+}
