@@ -10,7 +10,7 @@ public struct LetterPress: Sendable {
 
     /// Sets the letter and gives its PDF, or says what does not fit and by how much.
     ///
-    /// Runs on the caller's thread and does not suspend; about three milliseconds a page.
+    /// Runs on the caller's thread and does not suspend; a few milliseconds a page.
     public func print(_ letter: LetterDocument) throws(LetterError) -> LetterPDF {
         let language = LetterLanguage(letter.locale)
         let blocks = try MarkupReader.blocks(of: letter.body)

@@ -13,9 +13,7 @@ struct ParsedMarkup {
     func withBody<Value>(
         _ use: (MarkupNode) throws(LetterError) -> Value
     ) throws(LetterError) -> Value {
-        if let (line, name) = EntityScan.firstUnknown(in: html) {
-            throw .markup(line: line, .syntax("entity `&\(name);` is unknown"))
-        }
+        if let (line, words) = SilentFaults.first(in: html) { throw .markup(line: line, .syntax(words)) }
         let complaints = Complaints()
         guard let document = parse(complaints) else { throw .markup(line: 1, .syntax("markup cannot be parsed")) }
         defer { xmlFreeDoc(document) }
@@ -52,36 +50,6 @@ private final class Complaints {
         guard first == nil else { return }
         let words = error.message.map { String(cString: $0) } ?? "markup cannot be parsed"
         first = (max(1, Int(error.line)), words.split(separator: "\n").first.map(String.init) ?? words)
-    }
-}
-
-/// Finds names between `&` and `;` that HTML does not know; the parser would print them as they stand.
-private enum EntityScan {
-    static func firstUnknown(in html: String) -> (line: Int, name: String)? {
-        var line = 1
-        var name: [UInt8]?
-        for byte in html.utf8 {
-            if byte == UInt8(ascii: "\n") { line += 1 }
-            if byte == UInt8(ascii: "&") {
-                name = []
-            } else if byte == UInt8(ascii: ";"), let found = name {
-                let text = String(decoding: found, as: UTF8.self)
-                if !text.isEmpty, htmlEntityLookup(text) == nil { return (line, text) }
-                name = nil
-            } else if isNameByte(byte) {
-                name?.append(byte)
-            } else {
-                name = nil
-            }
-        }
-        return nil
-    }
-
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: false
-        }
     }
 }
 
