@@ -53,8 +53,11 @@ extension Fault {
         return Fault(rawValue: local).flatMap { mailboxes.contains($0) ? $0 : nil }
     }
 
-    /// What a phone number's last four digits ask for.
-    static func forPhone(_ number: String) -> Fault? {
-        phoneSuffixes.first { number.hasSuffix($0.suffix) }?.fault
+    /// What a phone number's last four digits ask for; what only a call can do, a text message does not.
+    static func forPhone(_ number: String, isCall: Bool = false) -> Fault? {
+        guard let fault = phoneSuffixes.first(where: { number.hasSuffix($0.suffix) })?.fault else { return nil }
+        return isCall || !callsOnly.contains(fault) ? fault : nil
     }
+
+    private static let callsOnly: Set<Fault> = [.noAnswer, .busy, .machine, .pressesNine]
 }

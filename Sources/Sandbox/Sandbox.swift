@@ -52,6 +52,8 @@ package final class Sandbox: Service {
         readiness.settle(.failure(.ended))
     }
 
+    /// Runs the parts as children of one task.
+    ///
     ///     serve
     ///     ├── SMTP sink
     ///     ├── HTTP front

@@ -23,7 +23,7 @@ package struct Message: Sendable, Identifiable {
         case letter(Letter)
     }
 
-    /// A later report on a message: `delivered`, `busy`, …
+    /// A later report on a message, such as `delivered` or `busy`.
     package struct Event: Sendable, Equatable {
         package let at: Date
         package let status: String

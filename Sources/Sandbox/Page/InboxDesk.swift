@@ -7,7 +7,9 @@ struct InboxDesk {
     private static let pagePolicy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'"
-    /// What a mail's own HTML may do: be looked at. The sandbox directive takes its origin away.
+    /// What a mail's own HTML may do: be looked at.
+    ///
+    /// The sandbox directive takes its origin away.
     private static let mailPolicy =
         "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
         + "form-action 'none'; frame-ancestors 'self'"

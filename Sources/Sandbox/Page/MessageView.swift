@@ -52,7 +52,7 @@ struct MessageView {
             if let sha256 = letter.sha256 { facts.append(("SHA-256", sha256)) }
         } else {
             facts = [("From", message.from.isEmpty ? "<>" : message.from), ("To", message.to.joined(separator: ", "))]
-            facts.append(("Name", message.reference))
+            facts.append(("Reference", message.reference))
         }
         facts.append(("Received", "\(time.calendarDay) \(time.clock) UTC, by \(message.provider)"))
         return facts + message.details.prefix(40)

@@ -17,7 +17,7 @@ struct Reading {
             return MIMEPart(Array(raw.prefix(MIMEHeader.limit))).header.text("subject") ?? "(no subject)"
         case .text(let text): return text
         case .call(let script): return spoken(script).first ?? "a call"
-        case .letter(let letter): return letter.pages.map { "\($0) page(s)" } ?? "a letter"
+        case .letter(let letter): return letter.pages.map { $0 == 1 ? "1 page" : "\($0) pages" } ?? "a letter"
         }
     }
 

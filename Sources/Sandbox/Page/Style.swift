@@ -54,11 +54,12 @@ enum Style {
         .mark { width: .55rem; height: .55rem; border-radius: 50%; background: currentColor; align-self: center; }
         .who { font-weight: 550; font-size: .9375rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         .who small { color: var(--soft); font-weight: 400; }
-        .list time { color: var(--soft); font-size: .8rem; font-variant-numeric: tabular-nums; }
+        .list time { justify-self: end; color: var(--soft); font-size: .8rem; font-variant-numeric: tabular-nums; }
         .what {
           grid-column: 2; color: var(--soft); font-size: .875rem; overflow: hidden; text-overflow: ellipsis;
           white-space: nowrap;
         }
+        .list .badge { justify-self: end; }
         .badge {
           font-size: .72rem; padding: 0 .5rem; border-radius: 999px; border: 1px solid; line-height: 1.35rem;
           white-space: nowrap; font-weight: 400;

@@ -78,7 +78,7 @@ package struct CallScript: Sendable, Equatable {
             self.attributes = attributes
             text = ""
             if verb == "Gather" {
-                let keys = attributes["numDigits"].map { "\($0) key(s)" } ?? "keys, ended by #"
+                let keys = attributes["numDigits"].map { $0 == "1" ? "one key" : "\($0) keys" } ?? "keys, ended by #"
                 lines.append(.menu(keys: keys, action: attributes["action"]))
             }
         }

@@ -126,7 +126,7 @@ struct TwilioDesk {
             from: from,
             to: [to],
             content: content,
-            fault: Fault.forPhone(to),
+            fault: Fault.forPhone(to, isCall: channel == .voice),
             status: "queued",
             details: form.pairs.filter { !shown.contains($0.name) }
         )

@@ -5,7 +5,7 @@ enum TwilioFaults {
         if let code = (isCall ? callTests : messageTests)[number] {
             return TwilioRefusal(code: code, "The 'To' number \(number) is refused, as Twilio's test numbers are")
         }
-        switch Fault.forPhone(number) {
+        switch Fault.forPhone(number, isCall: isCall) {
         case .temporary: return TwilioRefusal(code: 20_503, status: 503, "Service unavailable, as asked")
         case .permanent: return TwilioRefusal(code: 21_211, "The 'To' number \(number) is not a valid phone number.")
         case .optedOut where isCall: return TwilioRefusal(code: 21_216, "Account not allowed to call \(number)")
