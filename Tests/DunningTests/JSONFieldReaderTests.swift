@@ -37,6 +37,8 @@ struct JSONFieldReaderTests {
         let (value, diagnostics) = Debtor.read(json)
         #expect(value == nil)
         #expect(diagnostics.count == 1)
+        #expect(Action.read(json).diagnostics.count == 1)
+        #expect(Fact.read(json).diagnostics.count == 1)
     }
 
     @Test func `an empty object lacks each of its required members`() {

@@ -102,12 +102,15 @@ public final class JSONFieldReader {
     }
 
     /// Reports a mistake that only the caller can see, at a member or at the object as a whole.
+    ///
+    /// Of a value that is no object nothing more is said than that.
     public func complain(
         _ message: String,
         mend: String? = nil,
         at name: String? = nil,
         severity: Diagnostic.Severity = .error
     ) {
+        guard isObject else { return }
         let subject = name.map { pointer.appending($0) } ?? pointer
         report.add(JSONMistake(message, mend: mend), at: subject, severity: severity)
     }
