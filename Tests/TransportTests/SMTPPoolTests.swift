@@ -11,6 +11,9 @@ private let quick = SMTPTimeouts(
     finalReply: .seconds(20)
 )
 
+/// 16 MB: more than the socket buffers of both sides hold, so that it cannot all be written to a deaf peer.
+private let tooMuchForTheBuffers = String(repeating: String(repeating: "x", count: 900) + "\r\n", count: 18_000)
+
 private func pool(
     _ server: ScriptedServer,
     connections: Int = 1,
@@ -220,7 +223,7 @@ struct SMTPPoolTests {
             if abruptly { peer.reset() }
         }
         let pool = try pool(server)
-        let big = try sampleMail(String(repeating: "0123456789\r\n", count: 2_000_000))
+        let big = try sampleMail(tooMuchForTheBuffers)
         #expect(await pool.send(big).fate == "notSent connectionLost")
         await pool.shutdown()
     }
@@ -233,7 +236,7 @@ struct SMTPPoolTests {
             peer.awaitClose()
         }
         let pool = try pool(server)
-        let big = try sampleMail(String(repeating: "0123456789\r\n", count: 2_000_000))
+        let big = try sampleMail(tooMuchForTheBuffers)
         #expect(await pool.send(big).fate == "refused 552 message")
         await pool.shutdown()
     }
@@ -275,7 +278,7 @@ struct SMTPPoolTests {
             try peer.hold()
         }
         let pool = try pool(deaf, timeouts: short)
-        let big = try sampleMail(String(repeating: "0123456789\r\n", count: 2_000_000))
+        let big = try sampleMail(tooMuchForTheBuffers)
         #expect(await pool.send(big).fate == "notSent timeout")
         await pool.shutdown()
     }

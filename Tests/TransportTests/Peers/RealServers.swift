@@ -36,11 +36,12 @@ final class ServerProcess {
         while true {
             let chunk = output.availableData
             guard !chunk.isEmpty else { return lines.finish() }
-            rest += chunk
-            while let end = rest.firstIndex(of: 0x0A) {
-                lines.yield(String(decoding: rest[..<end], as: UTF8.self))
-                rest.removeFirst(end + 1)
+            let parts = chunk.split(separator: 0x0A, omittingEmptySubsequences: false)
+            for part in parts.dropLast() {
+                lines.yield(String(decoding: rest + part, as: UTF8.self))
+                rest = []
             }
+            rest += parts[parts.count - 1]
         }
     }
 }
