@@ -1,0 +1,93 @@
+import Digests
+import Dunning
+
+/// The bytes of an email: headers, and text with or without HTML (RFC 5322, RFC 2045 to 2047).
+///
+/// The same input gives the same bytes: the date is the attempt's, the boundary is made from what is sent.
+struct MIMEMessage {
+    /// Who it is from.
+    let from: EmailAddress
+    /// Where answers go; nil = to the sender.
+    let replyTo: EmailAddress?
+    /// The message.
+    let email: EmailMessage
+    /// Names the message for good.
+    let attempt: AttemptID
+    /// The date that it bears, UTC.
+    let date: Instant
+
+    /// The whole message with CRLF line ends, before dot-stuffing.
+    var bytes: [UInt8] {
+        let text = QuotedPrintable.encode(email.text)
+        let headers = headerLines
+        guard let html = email.html else {
+            let part = MIMEMessage.partHeaders("text/plain")
+            return Array((headers + part).joined(separator: "\r\n").utf8) + MIMEMessage.blank + text
+        }
+        let markup = QuotedPrintable.encode(html)
+        let boundary = MIMEMessage.boundary(for: attempt, text, markup)
+        let multipart = "Content-Type: multipart/alternative; boundary=\"\(boundary)\""
+        var bytes = Array((headers + [multipart]).joined(separator: "\r\n").utf8) + MIMEMessage.blank
+        for (type, body) in [("text/plain", text), ("text/html", markup)] {
+            bytes += "--\(boundary)\r\n".utf8
+            bytes += MIMEMessage.partHeaders(type).joined(separator: "\r\n").utf8
+            bytes += MIMEMessage.blank + body
+        }
+        bytes += "--\(boundary)--\r\n".utf8
+        return bytes
+    }
+
+    /// The name of an attempt's message, without the angle brackets.
+    static func messageID(_ attempt: AttemptID, domain: String) -> String {
+        // A colon has no place in a dot-atom (RFC 5322 3.6.4); attempts' ids hold nothing else that would not fit.
+        "\(attempt.rawValue.replacing(":", with: "_"))@\(domain)"
+    }
+
+    private var headerLines: [String] {
+        var lines = [
+            "Date: \(MIMEMessage.dateText(date))",
+            "From: \(from.header)",
+            "To: \(EmailAddress(name: email.toName, address: email.to).header)",
+            "Subject: \(HeaderText.unstructured(email.subject, after: 9))",
+            "Message-ID: <\(MIMEMessage.messageID(attempt, domain: from.domain))>",
+        ]
+        if let replyTo { lines.append("Reply-To: \(replyTo.header)") }
+        if let last = email.references.last {
+            let ids = email.references.suffix(10).map { "<\(MIMEMessage.messageID($0, domain: from.domain))>" }
+            lines.append("In-Reply-To: <\(MIMEMessage.messageID(last, domain: from.domain))>")
+            lines.append("References: \(ids.joined(separator: "\r\n "))")
+        }
+        lines.append("Auto-Submitted: auto-generated")
+        lines.append("Content-Language: \(HeaderText.unstructured(email.language, after: 18))")
+        if let target = email.unsubscribe {
+            lines.append("List-Unsubscribe: <\(target)>")
+            // One click is for https alone (RFC 8058 3.1); a mail address cannot take a POST.
+            if target.hasPrefix("https://") { lines.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click") }
+        }
+        return lines + ["MIME-Version: 1.0"]
+    }
+
+    private static let blank = Array("\r\n\r\n".utf8)
+
+    private static func partHeaders(_ type: String) -> [String] {
+        ["Content-Type: \(type); charset=utf-8", "Content-Transfer-Encoding: quoted-printable"]
+    }
+
+    /// A boundary that stands in neither part: `=_` never occurs in quoted-printable text.
+    private static func boundary(for attempt: AttemptID, _ parts: [UInt8]...) -> String {
+        var digest = SHA256()
+        digest.update(Array(attempt.rawValue.utf8))
+        for part in parts { digest.update(part) }
+        return "=_\(digest.digest().hex.prefix(32))"
+    }
+
+    /// RFC 5322 3.3, in UTC.
+    private static func dateText(_ instant: Instant) -> String {
+        let date = CivilDate(dayNumber: Int(instant.seconds.dividedFloor(by: 86_400)))
+        let (year, month, day) = date.components
+        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let weekday = date.weekday.rawValue.prefix(1).uppercased() + date.weekday.rawValue.dropFirst()
+        let clock = instant.description.dropFirst(11).prefix(8)
+        return "\(weekday), \(day) \(names[month - 1]) \(year) \(clock) +0000"
+    }
+}
