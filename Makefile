@@ -1,0 +1,38 @@
+# Dunlin: type `make` to see what there is.
+SHELL := /bin/sh
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+PACKAGE_SOURCES := Package.swift Sources Tests
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo build test lint format bench check
+
+help: ## show the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+run: demo ## install what is missing, build in release mode, run the demo
+
+demo: build
+	.build/release/dunlin demo
+
+build: ## install what is missing and build in release mode
+	@scripts/install-packages build
+	swift build -c release --product dunlin $(SWIFT_FLAGS)
+
+test: ## install the test peers that are missing and run all tests
+	@scripts/install-packages test
+	swift build --build-tests $(SWIFT_FLAGS)
+	scripts/with-postgres swift test --skip-build --parallel
+
+lint: ## formatting, structure, and a build without warnings
+	@scripts/install-packages build
+	swift format lint --strict --recursive --parallel $(PACKAGE_SOURCES)
+	scripts/check-house
+	swift build $(SWIFT_FLAGS)
+
+format: ## lay out the code
+	swift format --in-place --recursive --parallel $(PACKAGE_SOURCES)
+
+bench: build ## show how fast the parts are, on this machine
+	scripts/bench
+
+check: lint test ## everything that CI runs
