@@ -104,7 +104,8 @@ enum PeerScript {
                     'tls': session.ssl is not None or mode == 'tls', 'authenticated': session.authenticated}), flush=True)
                 return '250 2.0.0 kept'
         def check(server, session, envelope, mechanism, data):
-            return AuthResult(success=data.login == b'dunlin' and data.password == b's3cret')
+            known = data.login == b'dunlin' and data.password == b's3cret'
+            return AuthResult(success=known, handled=False)
         def serve():
             return SMTP(Inbox(), hostname='peer.test', enable_SMTPUTF8=True, auth_required=True, authenticator=check,
                 tls_context=context if mode == 'starttls' else None, require_starttls=mode == 'starttls',
