@@ -73,6 +73,18 @@ struct TextTests {
         #expect(abs(first.top - second.top) < 0.1)
     }
 
+    @Test(arguments: ["한국어 中文", "東京", "Deutsch"])
+    func `all scripts of a line stand on one baseline`(first: String) throws {
+        let letter = LetterDocument.german.with { $0.body = "<p>\(first) Wort ไทย Ende</p>" }
+        let file = try PDFFile(press.print(letter).bytes)
+        let plain = try Tool.qpdf.run(["--qdf", "--object-streams=disable", file.path, "-"]).output
+        let moves = String(decoding: plain, as: UTF8.self).split(separator: "\n").filter { $0.hasSuffix(" Td") }
+        let rises = moves.compactMap { Double($0.split(separator: " ")[1]) }.map(abs)
+        // In units of the size of type: less than one is a shift within the line, more is another line.
+        #expect(rises.allSatisfy { $0 < 0.001 || $0 > 0.9 }, "\(rises)")
+        #expect(try file.text().contains("Wort"))
+    }
+
     @Test func `markup in a value is text`() throws {
         let letter = LetterDocument.german.with {
             $0.recipient[1] = "<b>Jana</b> & <script>"

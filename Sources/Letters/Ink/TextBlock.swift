@@ -56,9 +56,10 @@ final class TextBlock {
     }
 
     private func measure(_ index: Int32) -> Line {
-        guard let line = pango_layout_get_line_readonly(layout, index) else {
+        guard let line = pango_layout_get_line(layout, index) else {
             return Line(width: 0, height: style.lead, baseline: style.lead, bytes: 0..<0)
         }
+        Self.levelBaselines(of: line)
         var ink = PangoRectangle()
         var logical = PangoRectangle()
         pango_layout_line_get_extents(line, &ink, &logical)
@@ -73,6 +74,18 @@ final class TextBlock {
             baseline: above,
             bytes: start..<start + Int(line.pointee.length)
         )
+    }
+
+    /// Puts all fonts of a line on one baseline.
+    ///
+    /// In a line that begins with Han or Hangul, Pango 1.50 moves the other scripts up to an ideographic baseline that
+    /// their fonts do not have, by up to a quarter of the size; no style here asks for raised text.
+    private static func levelBaselines(of line: UnsafeMutablePointer<PangoLayoutLine>) {
+        var next = line.pointee.runs
+        while let node = next {
+            node.pointee.data?.assumingMemoryBound(to: PangoGlyphItem.self).pointee.y_offset = 0
+            next = node.pointee.next
+        }
     }
 
     /// Draws one line with its baseline's beginning at a point.
