@@ -4,6 +4,8 @@ import Testing
 /// A program that serves on loopback until it is let go; its first line of output is JSON that says where.
 final class ServerProcess {
     private let process = Process()
+    /// Held open: the peers end when it closes, so that none outlives a test run that was broken off.
+    private let input = Pipe()
     private let lines: AsyncStream<String>
 
     init(python script: String, _ arguments: [String]) throws {
@@ -12,6 +14,7 @@ final class ServerProcess {
         self.lines = lines
         process.executableURL = URL(filePath: "/usr/bin/python3")
         process.arguments = ["-c", script] + arguments
+        process.standardInput = input
         process.standardOutput = pipe
         try process.run()
         let output = pipe.fileHandleForReading
@@ -92,7 +95,8 @@ enum PeerScript {
             import aiosmtpd
         except ImportError:
             sys.exit('python3-aiosmtpd is missing; install it with apt-get install python3-aiosmtpd')
-        import asyncio, base64, json, ssl
+        import asyncio, base64, json, os, ssl, threading
+        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
         from aiosmtpd.smtp import SMTP, AuthResult
         mode, certificate, key = sys.argv[1:4]
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -120,7 +124,8 @@ enum PeerScript {
 
     /// HTTPS from Python's own library; says which protocol was agreed on in the handshake.
     static let web = """
-        import http.server, json, ssl, sys
+        import http.server, json, os, ssl, sys, threading
+        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
         protocols = sys.argv[3].split(',')
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = 'HTTP/1.1'
