@@ -15,6 +15,11 @@ private struct Composer {
     private struct Disclosure {
         let id: DisclosureID
         let text: String
+
+        /// As templates see it.
+        var value: MustacheValue {
+            .object(["id": .text(id.rawValue), "text": .text(text), "isOptOut": .flag(id == Composer.optOut)])
+        }
     }
 
     private let library: TemplateLibrary
@@ -63,7 +68,7 @@ private struct Composer {
         let disclosures = try disclosures(view, &missing)
         var members = view.members
         members["disclosures"] = .list(
-            disclosures.map { .object(["id": .text($0.id.rawValue), "text": .text($0.text)]) }
+            disclosures.map(\.value)
         )
         var rendered: [TemplatePart: [UInt8]] = [:]
         for part in TemplatePart.allCases where part.channel == request.channel || isBorrowed(part) {

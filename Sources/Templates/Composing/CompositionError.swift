@@ -43,7 +43,7 @@ extension CompositionError: CustomStringConvertible {
 }
 
 extension MissingValue: CustomStringConvertible {
-    /// `reminder/de/email.html.mustache:12:7: {{payment.link}} is missing`
+    /// File, line and column, then the field: `reminder/de/email.html.mustache:12:7: {{payment.link}} is missing`.
     public var description: String {
         let what =
             switch reason {

@@ -19,7 +19,7 @@ public enum Mustache {
         file: String = "template"
     ) throws(Failure) -> String {
         var problems: [MustacheProblem] = []
-        var ready = MustachePartials()
+        var ready = MustachePartials(lastLineEnd: .kept)
         for (name, text) in partials {
             let parsed = MustacheParser.parse(Array(text.utf8), file: name)
             problems += parsed.problems

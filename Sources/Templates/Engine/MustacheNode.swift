@@ -32,10 +32,10 @@ indirect enum MustacheNode: Hashable, Sendable {
     case section(MustacheField, [MustacheNode])
     /// `{{^name}}…{{/name}}`
     case inverted(MustacheField, [MustacheNode])
-    /// `{{>name}}`; the indentation goes in front of each of its lines.
-    case partial(String, indent: [UInt8], MustacheSpot)
+    /// `{{>name}}`; the indentation goes in front of each of its lines, and is nil where the tag stands within a line.
+    case partial(String, indent: [UInt8]?, MustacheSpot)
     /// `{{<name}}…{{/name}}`: another template with some of its blocks filled.
-    case parent(String, indent: [UInt8], [String: MustacheBlock], MustacheSpot)
+    case parent(String, indent: [UInt8]?, [String: MustacheBlock], MustacheSpot)
     /// `{{$name}}…{{/name}}`
     case block(MustacheBlock)
 }

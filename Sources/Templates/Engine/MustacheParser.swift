@@ -4,7 +4,7 @@ struct MustacheParser {
     private struct Frame {
         let tag: MustacheTag
         let spot: MustacheSpot
-        let indent: [UInt8]
+        let indent: [UInt8]?
         var nodes: [MustacheNode] = []
     }
 
@@ -56,7 +56,7 @@ struct MustacheParser {
         var textStart = 0
         while let tag = nextTag(from: &position) {
             position = tag.range.upperBound
-            var indent: [UInt8] = []
+            var indent: [UInt8]?
             if tag.canStandAlone, let line = scanner.line(around: tag.range) {
                 append(textStart..<line.indent.lowerBound)
                 indent = Array(source[line.indent])
@@ -89,7 +89,7 @@ struct MustacheParser {
         }
     }
 
-    private mutating func take(_ tag: MustacheTag, indent: [UInt8]) {
+    private mutating func take(_ tag: MustacheTag, indent: [UInt8]?) {
         let spot = spot(tag.range.lowerBound)
         guard tag.kind != .comment, tag.kind != .delimiters else { return }
         guard isName(tag.name) else {

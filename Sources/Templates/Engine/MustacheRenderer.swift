@@ -95,7 +95,7 @@ struct MustacheRenderer {
     }
 
     /// A plain partial is closed to the blocks of whoever calls it; a missing one was found when templates were loaded.
-    private mutating func renderPartial(_ name: String, _ indent: [UInt8], keepingBlocks: Bool = false) {
+    private mutating func renderPartial(_ name: String, _ indent: [UInt8]?, keepingBlocks: Bool = false) {
         guard let template = partials.template(name, indent: indent) else { return }
         guard !keepingBlocks, !filled.isEmpty else { return render(template.nodes) }
         let outer = filled

@@ -28,7 +28,7 @@ struct LocaleChain: Hashable, Sendable {
         self.links = links
     }
 
-    /// `zh-Hant-TW`, `zh-Hant`, `zh`
+    /// A locale and the wider ones: `zh-Hant-TW`, `zh-Hant`, `zh`.
     static func widening(_ locale: String) -> [String] {
         var subtags = normal(locale).split(separator: "-")
         var result: [String] = []
@@ -41,7 +41,7 @@ struct LocaleChain: Hashable, Sendable {
         return result
     }
 
-    /// `de`
+    /// The language alone, such as `de`.
     static func language(of locale: String) -> String {
         normal(locale).split(separator: "-").first.map(String.init) ?? ""
     }

@@ -15,7 +15,7 @@ struct TemplateFiles {
 
     private let root: String
     private(set) var folders: [TemplateID: Folder] = [:]
-    private(set) var partials = MustachePartials()
+    private(set) var partials = MustachePartials(lastLineEnd: .droppedWithinLines)
     private(set) var disclosures = DisclosureTexts()
     private(set) var labels: [String: Labels] = [:]
     /// Partials, disclosures and labels: what every template may use.

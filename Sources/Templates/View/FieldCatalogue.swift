@@ -88,6 +88,7 @@ enum FieldCatalogue {
         list("disclosures", "texts that the rules or the template demand: where they shall stand"),
         text("disclosures.id", "opt-out", "which text it is"),
         text("disclosures.text", "Keine SMS mehr? Antwort: STOP", "the text"),
+        flag("disclosures.isOptOut", "it says how to opt out, which belongs at the end"),
         text("language", "de", "BCP 47, of the text that was chosen"),
         text("direction", "ltr", "`ltr` or `rtl`"),
         FieldDescription(

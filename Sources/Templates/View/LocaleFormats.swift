@@ -6,9 +6,9 @@ import Synchronization
 final class LocaleFormats: Sendable {
     /// A day in the ways that messages need.
     struct WrittenDay: Sendable {
-        /// `1. Oktober 2026`
+        /// In words, as `1. Oktober 2026`.
         let long: String
-        /// `01.10.2026`, for text messages.
+        /// In figures, as `1.10.2026`; for text messages.
         let short: String
     }
 

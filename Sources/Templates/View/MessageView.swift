@@ -214,7 +214,7 @@ private struct ViewWriter {
         return Money(minor: total, currency: currency)
     }
 
-    /// `DE02 1203 0000 0000 2020 51`
+    /// In groups of four, as on paper forms.
     private func inFours(_ iban: String) -> String {
         var result = ""
         for (index, character) in iban.filter({ $0 != " " }).enumerated() {
