@@ -13,7 +13,7 @@ struct InboxQuery: Equatable {
 
     static let pageLength = 100
     /// How far back a search looks into bodies.
-    static let searchDepth = 5_000
+    static let searchDepth = 2_000
 
     /// All messages that match, newest first, letters from the hot folder among them.
     func messages(in inbox: Inbox, letters: LetterFolder?) -> [Message] {

@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 
 /// Collects what follows DATA up to the final dot and takes the stuffed dots out (RFC 5321, section 4.5.2).
@@ -28,25 +29,42 @@ struct SMTPContent {
 
     /// Consumes all whole lines of the input, the final dot included.
     mutating func take(_ input: inout ByteBuffer) -> Progress {
-        while let end = lineEnd(input) {
-            let view = input.readableBytesView[input.readerIndex..<end]
-            let endsProperly = view.count >= 2 && view[end - 2] == UInt8(ascii: "\r")
-            let isDot = view.first == UInt8(ascii: ".") && isLineStart
-            if isDot, endsProperly, view.count == 3 {
-                input.moveReaderIndex(to: end)
-                scanned = 0
-                return .whole(result)
-            }
-            append(isDot ? view.dropFirst() : view)
-            hasBareLineFeed = hasBareLineFeed || !endsProperly
-            isLineStart = endsProperly
-            input.moveReaderIndex(to: end)
+        let (consumed, isWhole) = input.withUnsafeReadableBytes { scan($0) }
+        input.moveReaderIndex(forwardBy: consumed)
+        if isWhole {
             scanned = 0
+            return .whole(result)
         }
+        scanned = input.readableBytes
         // A line without an end in sight is no reason to hold unbounded input.
         if input.readableBytes > limit { isTooBig = true }
         if isTooBig, input.readableBytes > 65_536 { swallow(&input) }
         return .more
+    }
+
+    /// Goes through whole lines; lines that stay as they are go into the mail in one piece.
+    private mutating func scan(_ input: UnsafeRawBufferPointer) -> (consumed: Int, isWhole: Bool) {
+        var start = 0
+        var kept = 0
+        while let end = lineEnd(input, after: max(start, scanned)) {
+            let endsProperly = end - start >= 2 && input[end - 2] == UInt8(ascii: "\r")
+            let isDot = isLineStart && input[start] == UInt8(ascii: ".")
+            if isDot {
+                append(UnsafeRawBufferPointer(rebasing: input[kept..<start]))
+                if endsProperly, end - start == 3 { return (end, true) }
+                kept = start + 1
+            }
+            hasBareLineFeed = hasBareLineFeed || !endsProperly
+            isLineStart = endsProperly
+            start = end
+        }
+        append(UnsafeRawBufferPointer(rebasing: input[kept..<start]))
+        return (start, false)
+    }
+
+    private func lineEnd(_ input: UnsafeRawBufferPointer, after start: Int) -> Int? {
+        guard start < input.count, let base = input.baseAddress else { return nil }
+        return memchr(base + start, 10, input.count - start).map { UnsafeRawPointer($0) - base + 1 }
     }
 
     private var result: Result {
@@ -54,22 +72,13 @@ struct SMTPContent {
         return hasBareLineFeed ? .bareLineFeed : .bytes(bytes)
     }
 
-    private mutating func lineEnd(_ input: ByteBuffer) -> Int? {
-        let view = input.readableBytesView.dropFirst(scanned)
-        guard let feed = view.firstIndex(of: UInt8(ascii: "\n")) else {
-            scanned = input.readableBytes
-            return nil
-        }
-        return feed + 1
-    }
-
-    private mutating func append(_ line: ByteBufferView) {
-        guard bytes.count + line.count <= limit else {
+    private mutating func append(_ lines: UnsafeRawBufferPointer) {
+        guard bytes.count + lines.count <= limit else {
             isTooBig = true
             bytes = []
             return
         }
-        if !isTooBig { bytes.append(contentsOf: line) }
+        if !isTooBig { bytes.append(contentsOf: lines) }
     }
 
     /// Throws an endless line away but for its last bytes, which may be half of its end.
