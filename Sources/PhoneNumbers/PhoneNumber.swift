@@ -3,7 +3,6 @@ import CPhoneNumber
 /// A phone number that could exist: its country has numbers of this length.
 ///
 /// Whether its country has really given out such a range is `isValid`; the caller decides whether that is demanded.
-/// The `555-01xx` numbers that are kept for examples in North America are possible and not valid.
 public struct PhoneNumber: Sendable, Hashable {
     /// The number in the form of E.164, such as `+4930123456`: a plus and at most 15 digits.
     public let e164: String
@@ -55,6 +54,8 @@ public struct PhoneNumber: Sendable, Hashable {
         guard written.hasPlus || region != nil else { throw .regionNeeded }
         let suffix = written.extensionDigits.isEmpty ? nil : String(decoding: written.extensionDigits, as: UTF8.self)
         try self.init(digits: written.digits, extensionDigits: suffix, region: region)
+        // Two leading zeros, of which the library drops one: no such number exists, and its text would not come back.
+        guard isValid || (try? PhoneNumber(e164: e164)) != nil else { throw .notValidForRegion }
     }
 
     private init(digits: [UInt8], extensionDigits: String?, region: String?) throws(PhoneNumberProblem) {
@@ -78,6 +79,13 @@ public struct PhoneNumber: Sendable, Hashable {
     /// The digits after the country code; the first ones are the area code where the country has such.
     public var nationalDigits: Substring {
         e164.dropFirst(1 + String(countryCode).count)
+    }
+
+    /// Whether it is one of the `555-01xx` that North America keeps for films and examples: valid, and nobody's.
+    ///
+    /// Those of 800 are real toll-free numbers.
+    public var isReservedForExamples: Bool {
+        countryCode == 1 && line != .tollFree && nationalDigits.dropFirst(3).hasPrefix("55501")
     }
 
     /// What a caller who demands a valid number has to say, nil where it is one.
