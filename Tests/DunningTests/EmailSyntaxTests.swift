@@ -1,6 +1,5 @@
+import Dunning
 import Testing
-
-@testable import Intake
 
 struct EmailSyntaxTests {
     @Test(arguments: [

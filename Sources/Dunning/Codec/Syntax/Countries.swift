@@ -1,6 +1,7 @@
 /// The countries of ISO 3166-1, alpha-2, officially assigned as of 2026.
-enum Countries {
-    static func contains(_ code: String) -> Bool { codes.contains(code) }
+public enum Countries {
+    /// Whether a code is one of them.
+    public static func contains(_ code: String) -> Bool { codes.contains(code) }
 
     private static let codes: Set<String> = Set(
         """
@@ -15,11 +16,12 @@ enum Countries {
     )
 }
 
-/// The regions of ISO 3166-2 of the countries whose law hangs on them; of other countries every code passes that is spelt right.
+/// The regions of ISO 3166-2 of the countries whose law hangs on them.
 ///
-/// A state that does not exist would take in no state's law, so for these countries the list is closed.
-enum Regions {
-    static let known: [String: Set<String>] = [
+/// Of other countries every code passes that is spelt right. A state that does not exist would take in no state's law, so for these countries the list is closed.
+public enum Regions {
+    /// The codes behind the hyphen, by country.
+    public static let known: [String: Set<String>] = [
         "US": codes(
             """
             AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA \

@@ -2,9 +2,9 @@
 ///
 /// Stricter than the RFCs on purpose: no quoted local part, no address literal, no single-label domain. Whatever
 /// passes can stand in an SMTP command and in a header as it is.
-enum EmailSyntax {
+public enum EmailSyntax {
     /// What is wrong, in words that show nothing of the address; nil where it may pass.
-    static func mistake(in address: String) -> String? {
+    public static func mistake(in address: String) -> String? {
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2 else { return parts.count < 2 ? "there is no `@`" : "there is more than one `@`" }
         guard address.utf8.count <= 254 else { return "it has more than 254 bytes" }
