@@ -67,6 +67,9 @@ public protocol Store: Sendable {
     /// Entries of the journal, in order.
     func journal(_ filter: JournalFilter) async throws(StoreError) -> [JournalEntry]
 
+    /// How long the journal is, and the root of the Merkle tree over it.
+    func journalHead() async throws(StoreError) -> JournalHead
+
     /// The personal content behind a commitment; nil where it was erased or never was.
     func content(_ commitment: Commitment) async throws(StoreError) -> Content?
 

@@ -1,0 +1,150 @@
+import Storage
+
+/// The tables, as a list of steps from an empty file to what this release knows; a step is never changed once released.
+enum Schema {
+    /// `DUNL`: marks a database file as ours.
+    static let applicationID: Int64 = 0x4455_4E4C
+
+    /// What this release knows.
+    static var version: Int { steps.count }
+
+    /// The steps, in order.
+    static let steps: [String] = [first]
+
+    /// The first release's tables.
+    ///
+    /// Instants are milliseconds since 1970. An action's moving parts are apart from its long texts, so that a change
+    /// of state writes a small row. `due` is `until`, or the moment at which the action became runnable.
+    private static let first = """
+        CREATE TABLE action (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            debtor TEXT NOT NULL,
+            debt TEXT NOT NULL,
+            lane INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            reason TEXT,
+            step INTEGER NOT NULL,
+            until INTEGER,
+            due INTEGER NOT NULL,
+            last_step_at INTEGER,
+            tries INTEGER NOT NULL,
+            spent TEXT NOT NULL,
+            attempts INTEGER NOT NULL,
+            sent INTEGER NOT NULL,
+            accepted_at INTEGER NOT NULL
+        ) STRICT;
+        -- The claim reads this alone, so a backlog of a million waiting or ended actions costs it nothing.
+        CREATE INDEX action_runnable ON action (lane, due) WHERE state IN ('queued', 'waiting');
+        CREATE INDEX action_debtor ON action (debtor);
+        CREATE INDEX action_debt ON action (debt);
+
+        CREATE TABLE action_form (
+            action INTEGER PRIMARY KEY REFERENCES action (number),
+            form TEXT NOT NULL,
+            body BLOB NOT NULL REFERENCES content (commitment)
+        ) STRICT;
+
+        CREATE TABLE attempt (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            action INTEGER NOT NULL REFERENCES action (number),
+            debtor TEXT NOT NULL,
+            debt TEXT NOT NULL,
+            account TEXT,
+            debt_group TEXT,
+            step INTEGER NOT NULL,
+            channel TEXT NOT NULL,
+            point TEXT,
+            use TEXT NOT NULL,
+            line TEXT,
+            shared INTEGER NOT NULL,
+            mode TEXT,
+            purpose TEXT NOT NULL,
+            template TEXT NOT NULL,
+            provider TEXT NOT NULL,
+            disclosures TEXT NOT NULL,
+            decided_at INTEGER NOT NULL,
+            open_until INTEGER,
+            facts_seen INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            reference TEXT,
+            code TEXT,
+            outcome TEXT,
+            changed_at INTEGER NOT NULL,
+            content TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX attempt_action ON attempt (action);
+        CREATE INDEX attempt_debtor ON attempt (debtor);
+        CREATE INDEX attempt_reference ON attempt (reference) WHERE reference IS NOT NULL;
+        -- Recovery looks at what was under way, which is little.
+        CREATE INDEX attempt_open ON attempt (state) WHERE state IN ('intended', 'begun');
+
+        CREATE TABLE fact (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            debtor TEXT NOT NULL,
+            debt TEXT,
+            at INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            recorded_at INTEGER NOT NULL,
+            form TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX fact_debtor ON fact (debtor);
+
+        CREATE TABLE refused_line (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            file TEXT NOT NULL,
+            line INTEGER NOT NULL,
+            action TEXT,
+            bytes BLOB NOT NULL,
+            diagnostics TEXT NOT NULL
+        ) STRICT;
+
+        -- Receipts for which no attempt is known yet: the provider was faster than our record, or it is not ours.
+        CREATE TABLE unmatched_receipt (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            attempt TEXT,
+            provider TEXT,
+            reference TEXT,
+            state TEXT NOT NULL,
+            outcome TEXT,
+            code TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX unmatched_receipt_reference ON unmatched_receipt (reference) WHERE reference IS NOT NULL;
+
+        CREATE TABLE content (
+            number INTEGER PRIMARY KEY,
+            commitment BLOB NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            media_type TEXT NOT NULL,
+            salt BLOB,
+            bytes BLOB
+        ) STRICT;
+
+        CREATE TABLE journal (
+            sequence INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            action TEXT,
+            attempt TEXT,
+            debtor TEXT,
+            debt TEXT,
+            entry TEXT NOT NULL,
+            leaf BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX journal_action ON journal (action) WHERE action IS NOT NULL;
+        CREATE INDEX journal_attempt ON journal (attempt) WHERE attempt IS NOT NULL;
+        CREATE INDEX journal_debtor ON journal (debtor) WHERE debtor IS NOT NULL;
+        CREATE INDEX journal_debt ON journal (debt) WHERE debt IS NOT NULL;
+
+        -- The right edge of the Merkle tree over the journal.
+        CREATE TABLE tree (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            size INTEGER NOT NULL,
+            peaks BLOB NOT NULL
+        ) STRICT;
+        INSERT INTO tree (only, size, peaks) VALUES (1, 0, x'');
+        """
+}

@@ -1,0 +1,44 @@
+import Dunning
+import Storage
+
+/// What is known about the debtors of one claim, read once for each and kept up to date with the intents.
+struct KnownDebtors {
+    /// What is known about one debtor.
+    struct Known {
+        var background: Background
+        /// The highest number of a fact about the debtor, 0 where there is none.
+        var lastFact: Int64
+    }
+
+    private var known: [DebtorID: Known] = [:]
+
+    /// Facts and history of a debtor, with the intents added since.
+    mutating func of(_ debtor: DebtorID, on connection: Connection) throws(StoreError) -> Known {
+        if let known = known[debtor] { return known }
+        let fresh = try KnownDebtors.read(debtor, on: connection)
+        known[debtor] = fresh
+        return fresh
+    }
+
+    /// Takes an intent into the history of its debtor.
+    mutating func add(_ attempt: Attempt, at now: Instant) {
+        known[attempt.debtor]?.background.add(attempt, at: now)
+    }
+
+    /// Reads a debtor's facts and attempts.
+    static func read(_ debtor: DebtorID, on connection: Connection) throws(StoreError) -> Known {
+        let facts = try connection.prepare("SELECT \(RecordedFact.columns) FROM fact WHERE debtor = ?")
+            .bind(debtor).rows(RecordedFact.init)
+        let attempts = try connection.prepare(
+            """
+            SELECT \(AttemptRow.columns) FROM attempt t JOIN action a ON a.number = t.action
+            WHERE t.debtor = ? ORDER BY t.number
+            """
+        )
+        .bind(debtor).rows(AttemptRow.init)
+        return Known(
+            background: Background(facts: facts, attempts: attempts.map(\.report)),
+            lastFact: facts.map(\.number).max() ?? 0
+        )
+    }
+}

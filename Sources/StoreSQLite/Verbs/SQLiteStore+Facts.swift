@@ -1,0 +1,110 @@
+public import Dunning
+import Journal
+public import Storage
+
+extension SQLiteStore {
+    /// Adds facts; what waits for these debtors is decided anew.
+    public func add(_ facts: [RecordedFact], at now: Instant) async throws(StoreError) -> FactAnswer {
+        var prepared: [PreparedFact] = []
+        for fact in facts { prepared.append(try PreparedFact(fact)) }
+        return try await writer.run { [prepared] (transaction) throws(StoreError) in
+            var answer = FactAnswer(numbers: [], woken: 0, inFlight: [])
+            var debtors: Set<DebtorID> = []
+            for fact in prepared {
+                let debtor = fact.recorded.debtor
+                let woken = try transaction.wake(debtor, at: now)
+                answer.numbers.append(try transaction.add(fact, woken: woken, at: now))
+                answer.woken += woken.count
+                guard debtors.insert(debtor).inserted else { continue }
+                answer.inFlight += try transaction.inFlight(of: debtor)
+            }
+            return answer
+        }
+    }
+
+    /// All facts about a debtor, oldest first; nil = about everybody.
+    public func facts(
+        about debtor: DebtorID?,
+        after: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [RecordedFact] {
+        try await readers.run { (connection) throws(StoreError) in
+            let query = "SELECT \(RecordedFact.columns) FROM fact WHERE number > ? "
+            guard let debtor else {
+                return try connection.prepare(query + "ORDER BY number LIMIT ?").bind(after).bind(limit)
+                    .rows(RecordedFact.init)
+            }
+            return try connection.prepare(query + "AND debtor = ? ORDER BY number LIMIT ?")
+                .bind(after).bind(debtor).bind(limit)
+                .rows(RecordedFact.init)
+        }
+    }
+
+    /// Facts and past contacts of a debtor, as a claim would show them to the gate.
+    public func background(of debtor: DebtorID, at now: Instant) async throws(StoreError) -> Background {
+        try await readers.run { (connection) throws(StoreError) in
+            try KnownDebtors.read(debtor, on: connection).background
+        }
+    }
+
+    /// Ends an action before its time.
+    public func cancel(
+        _ id: ActionID,
+        reason: String,
+        at now: Instant
+    ) async throws(StoreError) -> CancelAnswer {
+        try await writer.run { (transaction) throws(StoreError) in
+            try transaction.cancel(id, reason: reason, at: now)
+        }
+    }
+}
+
+extension Transaction {
+    /// Sends what waits for a debtor back to the queue; names the actions.
+    fileprivate func wake(_ debtor: DebtorID, at now: Instant) throws(StoreError) -> [ActionID] {
+        try prepare(
+            """
+            UPDATE action SET state = 'queued', reason = NULL, until = NULL, due = ?
+            WHERE debtor = ? AND state IN ('waiting', 'paused') RETURNING id
+            """
+        )
+        .bind(now).bind(debtor)
+        .rows { (row) throws(StoreError) in row.identifier(0) }
+    }
+
+    fileprivate func add(_ prepared: PreparedFact, woken: [ActionID], at now: Instant) throws(StoreError) -> Int64 {
+        var fact = prepared.recorded
+        try prepare("INSERT INTO fact (debtor, debt, at, source, recorded_at, form) VALUES (?, ?, ?, ?, ?, ?)")
+            .bind(fact.debtor).bind(fact.debt).bind(fact.fact.at).bind(fact.source).bind(fact.recordedAt)
+            .bind(text: prepared.form)
+            .run()
+        fact.number = connection.lastInsertedRow
+        try keep(prepared.sealed)
+        try write(StoreEntries.fact(fact, woken: woken, content: prepared.sealed.commitment), at: now)
+        return fact.number
+    }
+
+    fileprivate func inFlight(of debtor: DebtorID) throws(StoreError) -> [AttemptID] {
+        try prepare("SELECT id FROM attempt WHERE debtor = ? AND state = 'begun' ORDER BY number").bind(debtor)
+            .rows { (row) throws(StoreError) in row.identifier(0) }
+    }
+
+    fileprivate func cancel(_ id: ActionID, reason: String, at now: Instant) throws(StoreError) -> CancelAnswer {
+        let found = try prepare(
+            "SELECT \(ActionRow.columns) FROM action a JOIN action_form f ON f.action = a.number WHERE a.id = ?"
+        )
+        .bind(id).first(ActionRow.init)
+        guard let row = found else { return .unknownAction }
+        guard !row.progress.state.isFinal else { return .alreadyFinal(row.progress.state) }
+        var progress = row.progress
+        progress.state = .cancelled
+        progress.reason = reason
+        progress.until = nil
+        try set(progress, of: row.number, at: now)
+        let inFlight: [AttemptID] = try prepare("SELECT id FROM attempt WHERE action = ? AND state = 'begun'")
+            .bind(row.number)
+            .rows { (row) throws(StoreError) in row.identifier(0) }
+        try write(StoreEntries.cancelled(try row.action(), reason: reason, inFlight: inFlight), at: now)
+        return inFlight.isEmpty ? .cancelled : .cancelledInFlight(inFlight)
+    }
+}

@@ -1,0 +1,90 @@
+public import Dunning
+public import Storage
+
+extension SQLiteStore {
+    /// Moves attempts forward by what providers report; answers in the same order whether the attempt was known.
+    public func receive(_ receipts: [Receipt], at now: Instant) async throws(StoreError) -> [AttemptID?] {
+        try await writer.run { (transaction) throws(StoreError) in
+            var answers: [AttemptID?] = []
+            for receipt in receipts {
+                let known = try transaction.receive(receipt, at: now)
+                if known == nil { try transaction.keepUnmatched(receipt, at: now) }
+                answers.append(known)
+            }
+            return answers
+        }
+    }
+}
+
+extension Transaction {
+    /// Applies receipts that came before the provider's reference was recorded.
+    func receiveEarlyReceipts(for provider: ProviderID, _ reference: String, at now: Instant) throws(StoreError) {
+        let early = try prepare(
+            """
+            SELECT number, state, outcome, code FROM unmatched_receipt WHERE reference = ? AND provider = ?
+            ORDER BY number
+            """
+        )
+        .bind(reference).bind(provider)
+        .rows { (row) throws(StoreError) in
+            (
+                number: row.int(0),
+                receipt: Receipt(
+                    subject: .reference(provider, reference),
+                    state: try row.word(1),
+                    outcome: try row.optionalWord(2),
+                    code: row.text(3)
+                )
+            )
+        }
+        for (number, receipt) in early where try receive(receipt, at: now) != nil {
+            try prepare("DELETE FROM unmatched_receipt WHERE number = ?").bind(number).run()
+        }
+    }
+
+    fileprivate func receive(_ receipt: Receipt, at now: Instant) throws(StoreError) -> AttemptID? {
+        guard let row = try attempt(receipt.subject) else { return nil }
+        switch ReceiptRule.effect(receipt, on: row.report.state, outcome: row.report.outcome) {
+        case .nothing: break
+        case .contradicts:
+            try write(StoreEntries.receipt(receipt, for: row.attempt, moved: false), at: now)
+        case .moves(let state, let outcome):
+            try move(row.number, to: state, code: receipt.code, at: now)
+            try prepare("UPDATE attempt SET outcome = ? WHERE number = ?")
+                .bind(outcome?.rawValue).bind(row.number)
+                .run()
+            try write(StoreEntries.receipt(receipt, for: row.attempt, moved: true), at: now)
+        }
+        return row.attempt.id
+    }
+
+    /// The attempt that a receipt speaks of; where a provider used a reference twice, the one that it used it for last.
+    private func attempt(_ subject: Receipt.Subject) throws(StoreError) -> AttemptRow? {
+        let query = "SELECT \(AttemptRow.columns) FROM attempt t JOIN action a ON a.number = t.action "
+        switch subject {
+        case .attempt(let id):
+            return try prepare(query + "WHERE t.id = ?").bind(id).first(AttemptRow.init)
+        case .reference(let provider, let reference):
+            let statement = try prepare(
+                query + "WHERE t.reference = ? AND t.provider = ? ORDER BY t.number DESC LIMIT 1"
+            )
+            return try statement.bind(reference).bind(provider).first(AttemptRow.init)
+        }
+    }
+
+    fileprivate func keepUnmatched(_ receipt: Receipt, at now: Instant) throws(StoreError) {
+        let insert = try prepare(
+            """
+            INSERT INTO unmatched_receipt (at, attempt, provider, reference, state, outcome, code)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """
+        )
+        try insert.bind(now)
+        switch receipt.subject {
+        case .attempt(let id): try insert.bind(id).bindNull().bindNull()
+        case .reference(let provider, let reference): try insert.bindNull().bind(provider).bind(reference)
+        }
+        try insert.bind(receipt.state.rawValue).bind(receipt.outcome?.rawValue).bind(receipt.code).run()
+        try write(StoreEntries.unmatched(receipt), at: now)
+    }
+}

@@ -1,0 +1,57 @@
+public import Dunning
+public import Storage
+
+extension SQLiteStore {
+    /// Puts in order what dead workers left.
+    public func recover(at now: Instant) async throws(StoreError) -> Recovery {
+        try await writer.run { (transaction) throws(StoreError) in
+            var recovery = Recovery(withdrawn: [], unknown: [])
+            for row in try transaction.leftBehind() {
+                switch row.report.state {
+                case .intended:
+                    try transaction.move(row.number, to: .withdrawn, code: StopWord.recovered, at: now)
+                    recovery.withdrawn.append(row.attempt.id)
+                case .begun:
+                    try transaction.move(row.number, to: .unknown, code: StopWord.recovered, at: now)
+                    recovery.unknown.append(row.attempt.id)
+                case .handedOver, .delivered, .undelivered, .refused, .unknown, .withdrawn: break
+                }
+                try transaction.settle(row, at: now)
+            }
+            return recovery
+        }
+    }
+}
+
+extension Transaction {
+    /// Attempts under way, and the last attempts of actions that no worker has finished.
+    fileprivate func leftBehind() throws(StoreError) -> [AttemptRow] {
+        try prepare(
+            """
+            SELECT \(AttemptRow.columns) FROM attempt t JOIN action a ON a.number = t.action
+            WHERE t.number IN (
+                SELECT number FROM attempt WHERE state IN ('intended', 'begun')
+                UNION SELECT max(w.number) FROM action o JOIN attempt w ON w.action = o.number
+                WHERE o.state = 'working' GROUP BY o.number
+            )
+            ORDER BY t.number
+            """
+        )
+        .rows(AttemptRow.init)
+    }
+
+    fileprivate func settle(_ row: AttemptRow, at now: Instant) throws(StoreError) {
+        let progress = try prepare(
+            """
+            SELECT state, reason, step, until, last_step_at, tries, spent, attempts, sent FROM action
+            WHERE number = ?
+            """
+        )
+        .bind(row.action)
+        .first { (row) throws(StoreError) in try Progress(row, from: 0) }
+        guard let progress else { throw .damaged("an attempt has no action") }
+        let next = RecoveryRule.progress(of: progress, after: row.report.state)
+        if let next { try set(next, of: row.action, at: now) }
+        try write(RecoveryRule.entry(row.attempt, from: row.report.state, progress: next), at: now)
+    }
+}
