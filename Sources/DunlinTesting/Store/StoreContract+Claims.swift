@@ -1,0 +1,219 @@
+import Dunning
+import Journal
+import Storage
+import Testing
+
+extension StoreContract {
+    static let claims: [StorePromise] = [
+        StorePromise("urgent goes before normal before bulk, and within a lane the oldest first") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                try await scene.accept(
+                    .sample(id: "B1", lane: .bulk),
+                    .sample(id: "N1"),
+                    at: .noon - .seconds(30)
+                )
+                try await scene.accept(.sample(id: "N2"), .sample(id: "U1", lane: .urgent), at: .noon - .seconds(20))
+                try await scene.accept(.sample(id: "B2", lane: .bulk), .sample(id: "U2", lane: .urgent), at: .noon)
+                let order = try await scene.claim { $0.in(.paused) }
+                #expect(order.map(\.rawValue) == ["U1", "U2", "N1", "N2", "B1", "B2"])
+            }
+        },
+        StorePromise("no more are taken than asked for, and the most urgent of them") { (database) async throws in
+            try await database.open { (scene) async throws in
+                try await scene.accept(
+                    .sample(id: "B1", lane: .bulk),
+                    .sample(id: "N1"),
+                    .sample(id: "U1", lane: .urgent)
+                )
+                #expect(try await scene.claim(2) { $0.in(.paused) }.map(\.rawValue) == ["U1", "N1"])
+                #expect(try await scene.claim(2) { $0.in(.paused) }.map(\.rawValue) == ["B1"])
+                #expect(try await scene.claim(2) { $0.in(.paused) }.isEmpty)
+            }
+        },
+        StorePromise("what waits is runnable from its instant on and not before") { (database) async throws in
+            try await database.open { (scene) async throws in
+                let due = Instant.noon + .seconds(60)
+                try await scene.accept(.sample(id: "A1"), .sample(id: "A2"))
+                try await scene.claim { $0.in(.waiting, until: due, because: "us.window") }
+                #expect(try await scene.store.nextWake(after: .noon) == due)
+                #expect(try await scene.claim(at: due - .milliseconds(1)) { $0.in(.paused) }.isEmpty)
+                #expect(try await scene.store.action(named("A1"))?.progress.reason == "us.window")
+                #expect(try await scene.claim(at: due) { $0.in(.paused) }.count == 2)
+                #expect(try await scene.store.nextWake(after: .noon) == nil)
+            }
+        },
+        StorePromise("the next wake is the nearest of all lanes, behind the instant that is asked about") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                #expect(try await scene.store.nextWake(after: .noon) == nil)
+                for (number, lane) in Lane.allCases.enumerated() {
+                    try await scene.accept(.sample(id: "A\(number)", lane: lane))
+                    let due = Instant.noon + .seconds(Int64(30 - 10 * number))
+                    try await scene.claim { $0.in(.waiting, until: due) }
+                }
+                #expect(try await scene.store.nextWake(after: .noon) == .noon + .seconds(10))
+                #expect(try await scene.store.nextWake(after: .noon + .seconds(10)) == .noon + .seconds(20))
+                #expect(try await scene.store.nextWake(after: .noon + .seconds(30)) == nil)
+            }
+        },
+        StorePromise("only what is queued or waiting is runnable") { (database) async throws in
+            try await database.open { (scene) async throws in
+                let resting = ActionState.allCases.filter { ![.queued, .waiting, .working].contains($0) }
+                for state in resting {
+                    try await scene.accept(.sample(id: "A-\(state.rawValue)"))
+                    try await scene.claim { $0.in(state) }
+                    #expect(try await scene.state("A-\(state.rawValue)") == state)
+                }
+                #expect(try await scene.claim(at: .noon + .seconds(999_999)) { $0.in(.failed) }.isEmpty)
+            }
+        },
+        StorePromise("each action sees the intents of those before it, so a cap holds within a batch") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                for number in 1...5 { try await scene.accept(.sample(id: "A\(number)", debtor: "P1")) }
+                try await scene.accept(.sample(id: "B1", debtor: "P2"))
+                let claim = try await scene.store.claim(.sample(10)) { .sendAtMost(2, $0) }
+                #expect(claim.decided == 6)
+                #expect(claim.intents.map(\.action.id.rawValue) == ["A1", "A2", "B1"])
+                #expect(claim.intents.first?.progress.state == .working)
+            }
+        },
+        StorePromise("a cap holds between workers, and no action is taken twice") { (database) async throws in
+            try await database.open { (scene) async throws in
+                for number in 1...40 { try await scene.accept(.sample(id: "A\(number)", debtor: "P\(number % 4)")) }
+                let taken = try await withThrowingTaskGroup(of: Claim.self) { group in
+                    for _ in 0..<12 {
+                        group.addTask { try await scene.store.claim(.sample(7)) { .sendAtMost(2, $0) } }
+                    }
+                    return try await group.reduce(into: []) { $0.append($1) }
+                }
+                #expect(taken.reduce(0) { $0 + $1.decided } == 40)
+                #expect(taken.flatMap(\.intents).count == 8)
+                try await StoreAgreement.check(scene.store)
+            }
+        },
+        StorePromise("history holds what counts, from attempts and facts, oldest first") { (database) async throws in
+            try await database.open { (scene) async throws in
+                for number in 1...3 {
+                    try await scene.accept(.sample(id: "A\(number)"), at: .noon + .seconds(Int64(number)))
+                }
+                let intents = try await scene.claimAndSend(3, at: .noon + .seconds(10))
+                try await scene.begin(intents)
+                try await scene.record([intents[0]], .handedOver)
+                try await scene.record([intents[1]], .refused, then: .failed)
+                try await scene.record([intents[2]], .unknown, then: .review)
+                let call = PastContact(
+                    at: .noon,
+                    channel: .voice,
+                    mode: .live,
+                    direction: .in,
+                    outcome: .conversation,
+                    debts: [named("D1")],
+                    purpose: nil
+                )
+                try await scene.add(.contact(call), about: "P1", at: .noon + .seconds(20))
+                let history = try await scene.store.background(of: named("P1"), at: .noon).history
+                #expect(history.first == call)
+                #expect(history.dropFirst().map(\.at) == [.noon + .seconds(10), .noon + .seconds(10)])
+                #expect(history.dropFirst().allSatisfy { $0.mode == .prerecorded && $0.group == named("G1") })
+            }
+        },
+        StorePromise("what a claim shows of a debtor is what is told of them outside of it") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                try await scene.accept(.sample(id: "A0"), .sample(id: "B1", debtor: "P2"))
+                try await scene.claimAndSend()
+                try await scene.add(.deceased, about: "P2")
+                try await scene.add(.paid, about: "P1", debt: "D9", at: .noon)
+                try await scene.add(.attorney(reachable: true, form: nil), about: "P1", at: .noon - .seconds(5))
+                try await scene.accept(.sample(id: "A1"))
+                let seen = Seen<Background>()
+                _ = try await scene.store.claim(.sample(1)) { claimed in
+                    seen.add(claimed.background)
+                    return .rest(claimed, claimed.progress.in(.paused))
+                }
+                let told = try await scene.store.background(of: named("P1"), at: .noon)
+                #expect(seen.values == [told])
+                #expect(told.facts.map(\.fact.kind) == [.attorney(reachable: true, form: nil), .paid])
+                #expect(told.history.count == 1)
+                let stranger = try await scene.store.background(of: named("P9"), at: .noon)
+                #expect(stranger == Background(facts: [], history: []))
+            }
+        },
+        StorePromise("a ruling's progress comes back as it was given") { (database) async throws in
+            try await database.open { (scene) async throws in
+                let progress = Progress(
+                    state: .waiting,
+                    reason: "house.spacing",
+                    step: 2,
+                    until: .noon + .seconds(5),
+                    lastStepAt: .noon,
+                    tries: 3,
+                    spent: [.sms, .letter],
+                    attempts: 4,
+                    sent: 1
+                )
+                try await scene.accept(.sample(id: "A1"))
+                try await scene.claim { _ in progress }
+                #expect(try await scene.store.action(named("A1"))?.progress == progress)
+                let seen = Seen<Progress>()
+                _ = try await scene.store.claim(.sample(1, at: .noon + .seconds(5))) { claimed in
+                    seen.add(claimed.progress)
+                    return .rest(claimed, claimed.progress.in(.completed))
+                }
+                #expect(seen.values == [progress])
+            }
+        },
+        StorePromise("an intent is on record as it was decided, with its entries in their order") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                try await scene.accept(.sample(id: "A1"))
+                let intent = try #require(try await scene.claimAndSend().first)
+                #expect(intent.attempt == .sample(intent.action, 1))
+                let report = try #require(try await scene.store.action(named("A1")))
+                #expect(report.progress.state == .working && report.progress.attempts == 1)
+                #expect(report.attempts.map(\.attempt) == [intent.attempt])
+                #expect(report.attempts.first?.state == .intended)
+                #expect(try await scene.kinds("A1") == [.accepted, .decided, .intended])
+                #expect(try await scene.claimAndSend().isEmpty)
+            }
+        },
+        StorePromise("a ruling that contradicts itself is a defect and changes nothing") { (database) async throws in
+            try await database.open { (scene) async throws in
+                try await scene.accept(.sample(id: "A1"), .sample(id: "A2"))
+                await #expect(throws: StoreError.self) { try await scene.claim { $0.in(.working) } }
+                await #expect(throws: StoreError.self) {
+                    _ = try await scene.store.claim(.sample(9)) { claimed in
+                        var ruling = Ruling.send(claimed, at: .noon)
+                        ruling.attempt?.id = named("A1.1")
+                        return ruling
+                    }
+                }
+                #expect(try await scene.store.counts() == [.queued: 2])
+                #expect(try await scene.journalSize() == 2)
+                try await StoreAgreement.check(scene.store)
+                #expect(try await scene.claimAndSend().count == 2)
+            }
+        },
+    ]
+}
+
+extension Progress {
+    /// The same, but in another state.
+    func `in`(_ state: ActionState, until: Instant? = nil, because reason: String? = nil) -> Progress {
+        var progress = self
+        progress.state = state
+        progress.until = until
+        progress.reason = reason
+        return progress
+    }
+}
+
+extension Ruling {
+    /// Sends while fewer than so many contacts are in the debtor's history.
+    static func sendAtMost(_ cap: Int, _ claimed: Claimed) -> Ruling {
+        claimed.background.history.count < cap
+            ? .send(claimed, at: .noon) : .rest(claimed, claimed.progress.in(.blocked, because: "cap"))
+    }
+}
