@@ -1,0 +1,98 @@
+public import Dunning
+
+/// The gate's answer to one question.
+public struct Decision: Sendable {
+    /// What may happen.
+    public enum Verdict: Hashable, Sendable {
+        /// It may go out.
+        case send
+        /// It may go out at this instant, if nothing else happens before.
+        case `defer`(until: Instant)
+        /// It may not go out.
+        case block
+    }
+
+    /// What may happen.
+    public let verdict: Verdict
+    /// With `send`: the first instant at which, nothing else happening, the answer would be another one; nil = never.
+    public let openUntil: Instant?
+    /// What every rule that took part said.
+    public let findings: [Finding]
+    /// Texts that the message must hold.
+    public let demands: [DisclosureID]
+    /// The packs of the places whose law was asked, and of the house.
+    public let jurisdictions: [PackID]
+    /// The time zones in which the debtor may be.
+    public let zones: [String]
+    /// The release of the tz database that was used.
+    public let tzdata: String
+    /// The digest of the rules that were used.
+    public let rules: String
+
+    /// The findings that hold the message, those that stop for good first.
+    public var objections: [Finding] {
+        findings.filter { $0.verdict == .closed } + findings.filter { $0.verdict != .closed && !$0.isOpen }
+    }
+
+    /// A rule ends all contact with the debtor about this debt.
+    public var isFinal: Bool { findings.contains(where: \.isFinal) }
+
+    /// A rule suspends the pursuit until a later fact lifts it.
+    public var isHold: Bool { findings.contains(where: \.isHold) }
+}
+
+extension Decision {
+    /// The answer as JSON, as `dunlin decide --json` prints it, without an id.
+    public var json: JSON {
+        var until: Instant?
+        if case .defer(let instant) = verdict { until = instant }
+        return .compact([
+            "verdict": .string(verdict.name),
+            "until": until.map { .string($0.description) },
+            "openUntil": openUntil.map { .string($0.description) },
+            "findings": .array(findings.map(\.json)),
+            "demands": .array(demands.map { .string($0.rawValue) }),
+            "jurisdictions": .array(jurisdictions.map { .string($0.rawValue) }),
+            "zones": .array(zones.map(JSON.string)),
+            "tzdata": .string(tzdata),
+            "rules": .string(rules),
+        ])
+    }
+}
+
+extension Decision.Verdict {
+    /// `send`, `defer` or `block`.
+    public var name: String {
+        switch self {
+        case .send: "send"
+        case .defer: "defer"
+        case .block: "block"
+        }
+    }
+}
+
+extension Finding {
+    /// The finding as JSON.
+    public var json: JSON {
+        var until: Instant?
+        if case .shut(let instant) = verdict { until = instant }
+        let name =
+            switch verdict {
+            case .open: "open"
+            case .shut: "shut"
+            case .closed: "closed"
+            }
+        return .compact([
+            "rule": .string(rule.rawValue),
+            "pack": .string(pack.rawValue),
+            "kind": .string(kind),
+            "verdict": .string(name),
+            "until": until.map { .string($0.description) },
+            "because": .string(because),
+            "citation": .string(citation),
+            "basis": .string(basis.rawValue),
+            "confidence": .string(confidence.rawValue),
+            "reach": isOpen ? nil : .string(card.reach.rawValue),
+        ])
+    }
+}

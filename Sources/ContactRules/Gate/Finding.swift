@@ -1,0 +1,70 @@
+public import Dunning
+
+/// What one rule said, and why.
+public struct Finding: Sendable {
+    /// What a rule says.
+    public enum Verdict: Hashable, Sendable {
+        /// The message may go.
+        case open
+        /// The message may go from this instant on, as far as this rule is concerned.
+        case shut(until: Instant)
+        /// The message may not go.
+        case closed
+    }
+
+    /// The rule.
+    public let card: RuleCard
+    /// What it says.
+    public let verdict: Verdict
+    let ground: Ground
+    private let clock: FindingClock
+
+    init(card: RuleCard, verdict: Verdict, ground: Ground, clock: FindingClock) {
+        self.card = card
+        self.verdict = verdict
+        self.ground = ground
+        self.clock = clock
+    }
+
+    /// The rule's name.
+    public var rule: RuleID { card.id }
+    /// The rule's pack.
+    public var pack: PackID { card.pack }
+    /// The kind of rule.
+    public var kind: String { card.kind }
+    /// The law or policy.
+    public var citation: String { card.citation }
+    /// Law or policy.
+    public var basis: RuleCard.Basis { card.basis }
+    /// How sure we are of the rule.
+    public var confidence: RuleCard.Confidence { card.confidence }
+    /// Whether the rule lets the message go.
+    public var isOpen: Bool { verdict == .open }
+    /// The debtor is not to be pursued until a later fact lifts it.
+    public var isHold: Bool { !isOpen && card.reach == .hold }
+    /// The debtor is not to be contacted about this debt any more, on no channel.
+    public var isFinal: Bool { !isOpen && card.reach == .debtor }
+
+    /// One plain sentence, with the dates of the facts concerned on the debtor's clock.
+    public var because: String { Explanation.sentence(for: ground, card, clock) }
+}
+
+/// The debtor's clock, for explanations.
+struct FindingClock: Sendable {
+    let zone: Zone?
+
+    /// `18 Nov 2026 14:05`, on the debtor's clock.
+    func moment(_ instant: Int64) -> String {
+        let local = zone?.local(instant) ?? instant
+        let minutes = Int(local.timeOfDay / .minute)
+        let clock = "\(minutes / 60 < 10 ? "0" : "")\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
+        return "\(day(instant)) \(clock)\(zone == nil ? " UTC" : "")"
+    }
+
+    /// `18 Nov 2026`, on the debtor's clock.
+    func day(_ instant: Int64) -> String {
+        let (year, month, day) = CivilDate(dayNumber: (zone?.local(instant) ?? instant).day).components
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        return "\(day) \(months[month - 1]) \(year)"
+    }
+}

@@ -1,0 +1,127 @@
+import Dunning
+
+/// Answers whether a message may go out, when, and why. Pure: the same question gets the same answer for ever.
+///
+/// The strictest rule wins: blocked where one rule is closed for good, else held until the first instant at which every
+/// rule lets the message go, else sent. All findings are told, never the first alone.
+public struct Gate: Sendable {
+    private let book: RuleBook
+
+    /// A gate that works by the rules of a book.
+    public init(_ book: RuleBook) { self.book = book }
+
+    /// The answer to one question.
+    public func decide(_ question: ContactQuestion) -> Decision {
+        let whereabouts = Whereabouts(question, places: book.places, zones: book.zones)
+        let inquiry = Inquiry(question, whereabouts: whereabouts)
+        let clock = FindingClock(zone: inquiry.zones(.address).first)
+        if let card = book.refusal(for: whereabouts) {
+            let ground = Ground.missing(whereabouts.unknown.isEmpty ? "the place" : whereabouts.unknown.joined(separator: ", "))
+            let finding = Finding(card: card, verdict: .closed, ground: ground, clock: clock)
+            return decision(.block, nil, [finding], [], [], inquiry)
+        }
+        let packs = book.packs(for: whereabouts)
+        let jury = book.jury(for: inquiry, packs)
+        return decide(inquiry, jury, packs.map { book.packs[$0].id }, clock)
+    }
+
+    private func decide(_ inquiry: Inquiry, _ jury: [Juror], _ packs: [PackID], _ clock: FindingClock) -> Decision {
+        var findings: [Finding] = []
+        findings.reserveCapacity(jury.count)
+        var demands: [DisclosureID] = []
+        var isBlocked = false
+        var isHeld = false
+        for juror in jury where juror.rule.isInForce(inquiry, at: inquiry.at, zones: juror.zones) {
+            let answer = juror.rule.answer(inquiry, at: inquiry.at, zones: juror.zones)
+            let verdict = Self.verdict(of: juror, inquiry, answer.span)
+            isBlocked = isBlocked || verdict == .closed
+            isHeld = isHeld || verdict != .open
+            findings.append(Finding(card: juror.rule.card, verdict: verdict, ground: answer.ground, clock: clock))
+            if case .disclosure(let rule) = juror.rule.body, rule.isDemanded(inquiry), !demands.contains(rule.demands) {
+                demands.append(rule.demands)
+            }
+        }
+        if isBlocked { return decision(.block, nil, findings, demands, packs, inquiry) }
+        guard isHeld else {
+            let end = Self.firstObjection(of: jury, inquiry).map { Instant(milliseconds: $0) }
+            return decision(.send, end, findings, demands, packs, inquiry)
+        }
+        if let opening = Self.opening(of: jury, inquiry) {
+            return decision(.defer(until: Instant(milliseconds: opening)), nil, findings, demands, packs, inquiry)
+        }
+        findings.append(
+            Finding(card: book.noOpening, verdict: .closed, ground: .missing("a common opening"), clock: clock)
+        )
+        return decision(.block, nil, findings, demands, packs, inquiry)
+    }
+
+    private func decision(
+        _ verdict: Decision.Verdict,
+        _ openUntil: Instant?,
+        _ findings: [Finding],
+        _ demands: [DisclosureID],
+        _ packs: [PackID],
+        _ inquiry: Inquiry
+    ) -> Decision {
+        Decision(
+            verdict: verdict,
+            openUntil: openUntil,
+            findings: findings,
+            demands: demands,
+            jurisdictions: packs,
+            zones: inquiry.zones(.allIndicated).map(\.name),
+            tzdata: book.zones.version,
+            rules: book.digest
+        )
+    }
+
+    /// A rule's own verdict, with its own first opening.
+    private static func verdict(of juror: Juror, _ inquiry: Inquiry, _ span: Span) -> Finding.Verdict {
+        switch span {
+        case .open: .open
+        case .closed: .closed
+        case .shut:
+            opening(of: [juror], inquiry).map { .shut(until: Instant(milliseconds: $0)) } ?? .closed
+        }
+    }
+
+    /// The first instant at which every rule is open; nil where there is none before the horizon.
+    ///
+    /// Each rule that is shut names an instant before which it stays shut; going to the latest of these, again and
+    /// again, can step over no opening, so the first instant without a shut rule is the earliest there is.
+    private static func opening(of jury: [Juror], _ inquiry: Inquiry) -> Int64? {
+        var now = inquiry.at
+        while now < inquiry.horizon {
+            var next = now
+            for juror in jury {
+                switch juror.rule.answer(inquiry, at: now, zones: juror.zones).span {
+                case .open: continue
+                case .shut(let until): next = max(next, until)
+                case .closed: return nil
+                }
+            }
+            guard next > now else { return now }
+            now = next
+        }
+        return nil
+    }
+
+    /// The first instant at which a rule that lets the message go now no longer does; nil where all do for ever.
+    private static func firstObjection(of jury: [Juror], _ inquiry: Inquiry) -> Int64? {
+        var first = inquiry.horizon
+        for juror in jury {
+            var now = inquiry.at
+            while now < first, case .open(let until) = juror.rule.answer(inquiry, at: now, zones: juror.zones).span {
+                now = until
+            }
+            first = min(first, now)
+        }
+        return first < inquiry.horizon ? first : nil
+    }
+}
+
+/// A rule that takes part in one decision, with the zones that it asks.
+struct Juror {
+    let rule: Rule
+    let zones: [Zone]
+}

@@ -1,0 +1,122 @@
+public import Dunning
+
+/// All packs, with the places and zones that they are applied by: what a gate works by.
+public struct RuleBook: Sendable {
+    /// The packs, by name.
+    public let packs: [RulePack]
+    /// The places.
+    public let places: PlaceTable
+    /// The zones.
+    public let zones: ZoneTable
+    /// What identifies exactly these rules and places; handed in by the reader of the files.
+    public let digest: String
+    private let everywhere: [Int]
+    private let byCountry: [String: [Int]]
+    /// Cited where nothing lets the message go within the horizon.
+    let noOpening: RuleCard
+    private let noPlace: RuleCard
+    private let oldZones: RuleCard
+
+    /// Compiles packs from their files; all mistakes at once, and no book where there is any.
+    public static func compiling(
+        _ files: [SourceFile],
+        places: PlaceTable,
+        zones: ZoneTable,
+        digest: String
+    ) -> (book: RuleBook?, diagnostics: [Diagnostic]) {
+        var (packs, diagnostics) = PackCompiler.compile(files, zones: zones)
+        for name in places.zoneNames where zones[name] == nil {
+            diagnostics.append(
+                Diagnostic(
+                    at: Place(file: name),
+                    "the places name this zone, and the tz data \(zones.version) does not have it",
+                    mend: "install newer tz data"
+                )
+            )
+        }
+        diagnostics.sort()
+        guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
+        return (RuleBook(packs: packs, places: places, zones: zones, digest: digest), diagnostics)
+    }
+
+    init(packs: [RulePack], places: PlaceTable, zones: ZoneTable, digest: String) {
+        self.packs = packs.sorted { $0.id < $1.id }
+        self.places = places
+        self.zones = zones
+        self.digest = digest
+        var everywhere: [Int] = []
+        var byCountry: [String: [Int]] = [:]
+        for (index, pack) in self.packs.enumerated() {
+            guard let area = pack.area else {
+                everywhere.append(index)
+                continue
+            }
+            for country in area.countries { byCountry[country, default: []].append(index) }
+        }
+        self.everywhere = everywhere
+        self.byCountry = byCountry
+        noOpening = RuleBook.card("no-opening", "An opening within \(Inquiry.horizonDays) days")
+        noPlace = RuleBook.card("place-known", "A known place")
+        oldZones = RuleBook.card("tzdata-new-enough", "tz data that is new enough")
+    }
+
+    /// The rules' cards of all packs.
+    public var cards: [RuleCard] { packs.flatMap(\.cards) }
+
+    private static func card(_ name: String, _ title: String) -> RuleCard {
+        RuleCard(
+            id: RuleID(trusted: "house.\(name)"),
+            pack: PackID(trusted: "house"),
+            kind: "gate",
+            title: title,
+            citation: "house default (fail closed)",
+            confidence: .high,
+            basis: .policy,
+            reach: .message
+        )
+    }
+
+    /// The rule by which nothing goes out where it is not known what law or clock holds; nil where it is known.
+    func refusal(for whereabouts: Whereabouts) -> RuleCard? {
+        guard !whereabouts.candidates.isEmpty, whereabouts.unknown.isEmpty, !whereabouts.zones(.address).isEmpty else {
+            return noPlace
+        }
+        let isOld = packs(for: whereabouts).contains { packs[$0].tzdata.map { $0 > zones.version } ?? false }
+        return isOld ? oldZones : nil
+    }
+
+    /// The packs of the house and of every place whose law may hold.
+    func packs(for whereabouts: Whereabouts) -> [Int] {
+        var chosen = everywhere
+        for candidate in whereabouts.candidates {
+            for index in byCountry[candidate.country] ?? [] where !chosen.contains(index) {
+                if packs[index].area?.mayHold(for: candidate) ?? true { chosen.append(index) }
+            }
+        }
+        return chosen
+    }
+
+    /// The rules that take part, each with the zones that it asks.
+    func jury(for inquiry: Inquiry, _ chosen: [Int]) -> [Juror] {
+        let isUncovered = inquiry.whereabouts.candidates.contains { self.isUncovered($0) }
+        var jury: [Juror] = []
+        jury.reserveCapacity(32)
+        for index in chosen {
+            for rule in packs[index].rules where rule.scope.takes(inquiry, isUncovered: isUncovered) {
+                jury.append(Juror(rule: rule, zones: inquiry.zones(rule.zones)))
+            }
+        }
+        return jury
+    }
+
+    /// Whether some place that is meant has no pack that stands in for the house rule.
+    private func isUncovered(_ candidate: Whereabouts.Candidate) -> Bool {
+        let local = (byCountry[candidate.country] ?? []).compactMap { packs[$0].area }
+        if local.contains(where: \.isCountry) { return false }
+        guard let regions = candidate.regions else { return true }
+        return regions.contains { region in
+            let one = Whereabouts.Candidate(country: candidate.country, regions: [region], city: nil, postalCode: nil)
+            return !local.contains { $0.mayHold(for: one) }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import Dunning
+
+/// Where a debtor may be: the candidates for the law, and the candidates for the clock.
+struct Whereabouts {
+    /// One country whose law may hold.
+    struct Candidate {
+        let country: String
+        /// The regions that may be meant; nil = any of the country.
+        let regions: [RegionName]?
+        let city: String?
+        let postalCode: String?
+    }
+
+    /// Where the law may come from; empty where nothing at all is known.
+    var candidates: [Candidate] = []
+    /// Where the debtor is known to be.
+    var known: [Zone] = []
+    /// The zones of the address; without one, those of the numbers.
+    var home: [Zone] = []
+    /// The zones that the numbers point to.
+    var phones: [Zone] = []
+    /// Names of zones, countries and the like that nobody here knows.
+    var unknown: [String] = []
+
+    /// The region for holidays: nil where it may be one of several.
+    var region: RegionName? {
+        guard candidates.count == 1, let regions = candidates[0].regions, regions.count == 1 else { return nil }
+        return regions[0]
+    }
+
+    /// Finds out from a question where the debtor may be.
+    init(_ question: ContactQuestion, places: PlaceTable, zones: ZoneTable) {
+        let debtor = question.debtor
+        known = resolve(debtor.zones, zones)
+        let numbers = Whereabouts.numbers(of: question)
+        let pointers = numbers.compactMap { places.place(ofPhone: $0) }
+        for pointer in pointers { phones.add(resolve(pointer.zones ?? [], zones)) }
+        if let address = debtor.address {
+            take(address, places, zones)
+        } else {
+            take(pointers, places, zones)
+            if candidates.isEmpty, !known.isEmpty { takeCountries(of: debtor.zones, places) }
+        }
+    }
+
+    /// The zones in which a rule wants to be open.
+    func zones(_ choice: ZoneChoice) -> [Zone] {
+        switch choice {
+        case .fixed(let zones): return zones
+        case .allIndicated:
+            if !known.isEmpty { return known }
+            if phones.isEmpty { return home }
+            var all = home
+            all.add(phones)
+            return all
+        case .address: return known.isEmpty ? home : known
+        case .areaCode:
+            if !known.isEmpty { return known }
+            let narrowed = home.filter { zone in phones.contains { $0 === zone } }
+            return narrowed.isEmpty ? home : narrowed
+        }
+    }
+
+    private static func numbers(of question: ContactQuestion) -> [String] {
+        var numbers: [String] = []
+        switch question.contact.channel {
+        case .sms, .voice: question.contact.to?.value.map { numbers.append($0) }
+        case .email, .letter: break
+        }
+        if let phone = question.debtor.phone, phone != numbers.first { numbers.append(phone) }
+        return numbers
+    }
+
+    private mutating func take(_ address: PostalAddress, _ places: PlaceTable, _ zones: ZoneTable) {
+        guard let country = places.countries[address.country] else {
+            unknown.append(address.country)
+            return
+        }
+        let region = address.region.flatMap { places.region($0, in: country) }
+        candidates = [
+            Candidate(
+                country: address.country,
+                regions: region.map { [$0] },
+                city: address.city,
+                postalCode: address.postalCode
+            )
+        ]
+        home = resolve(places.zones(of: address, in: country), zones)
+    }
+
+    /// Numbers stand in for an address; one of no one place still names its country, all of it.
+    private mutating func take(_ pointers: [PlaceTable.PhonePlace], _ places: PlaceTable, _ zones: ZoneTable) {
+        let placed = pointers.filter { $0.zones != nil }
+        for pointer in placed.isEmpty ? pointers : placed {
+            guard let country = places.countries[pointer.country] else { continue }
+            let regions = pointer.regions.map { codes in codes.compactMap { places.region($0, in: country) } }
+            candidates.append(Candidate(country: pointer.country, regions: regions, city: nil, postalCode: nil))
+            home.add(resolve(pointer.zones ?? country.zones, zones))
+        }
+    }
+
+    /// A known zone alone tells the countries that keep it.
+    private mutating func takeCountries(of names: [String], _ places: PlaceTable) {
+        for (code, country) in places.countries.sorted(by: { $0.key < $1.key })
+        where country.zones.contains(where: names.contains) {
+            candidates.append(Candidate(country: code, regions: nil, city: nil, postalCode: nil))
+        }
+        home = known
+    }
+
+    private mutating func resolve(_ names: [String], _ table: ZoneTable) -> [Zone] {
+        var zones: [Zone] = []
+        zones.reserveCapacity(names.count)
+        for name in names {
+            if let zone = table[name] { zones.append(zone) } else { unknown.append(name) }
+        }
+        return zones
+    }
+}
+
+/// Which of the zones that a debtor may be in a rule asks.
+enum ZoneChoice: Hashable, Sendable {
+    /// Every zone that anything points to, unless it is known where the debtor is (12 CFR 1006.6(b)(1)).
+    case allIndicated
+    /// The zone of the address, or where the debtor is known to be.
+    case address
+    /// The number's zone, where neither the address nor knowledge says otherwise (Fla. Stat. 559.72(17)(a)).
+    case areaCode
+    /// Always the same (District of Columbia).
+    case fixed([Zone])
+}
+
+extension Zone: Hashable {
+    static func == (left: Zone, right: Zone) -> Bool { left.name == right.name }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+extension [Zone] {
+    /// Adds those that are not yet there.
+    mutating func add(_ zones: [Zone]) {
+        for zone in zones where !contains(where: { $0 === zone }) { append(zone) }
+    }
+}

@@ -1,0 +1,73 @@
+import Dunning
+
+/// A fact with the time in which it holds.
+struct HeldFact {
+    let fact: Fact
+    let name: Fact.KindName
+    /// The first instant.
+    let from: Int64
+    /// The first instant at which it no longer holds; `.max` where no end is known.
+    var end: Int64
+
+    init(_ fact: Fact) {
+        self.fact = fact
+        name = fact.kind.name
+        from = fact.at.milliseconds
+        end = (fact.kind.end?.milliseconds) ?? .max
+    }
+
+    /// Whether it holds at an instant.
+    func holds(at instant: Int64) -> Bool { from <= instant && instant < end }
+
+    /// All facts in the order of time, each ended by what came later.
+    ///
+    /// A release ends what it names. A later fact of the same kind that says an end (a dispute that was answered) ends
+    /// an earlier one that is still open; a later word about the attorney replaces the earlier one.
+    static func timeline(of facts: [Fact]) -> [HeldFact] {
+        guard !facts.isEmpty else { return [] }
+        var held = facts.map(HeldFact.init)
+        if held.count > 1 { held.sort { $0.from < $1.from } }
+        for place in held.indices {
+            switch held[place].fact.kind {
+            case .release(let kind):
+                for earlier in 0..<place where held[earlier].name.rawValue == kind {
+                    held[earlier].end = min(held[earlier].end, held[place].from)
+                }
+            case .attorney:
+                for earlier in 0..<place where held[earlier].name == .attorney {
+                    held[earlier].end = min(held[earlier].end, held[place].from)
+                }
+            case .dispute, .bankruptcy, .moratorium, .paymentPlan, .bereavement, .hold:
+                guard held[place].end != .max else { continue }
+                for earlier in 0..<place
+                where held[earlier].end == .max && held[earlier].fact.kind.isAboutTheSame(as: held[place].fact.kind) {
+                    held[earlier].end = held[place].end
+                }
+            default: continue
+            }
+        }
+        return held
+    }
+}
+
+extension Fact.Kind {
+    /// The first instant at which the fact no longer holds, as it was told.
+    var end: Instant? {
+        switch self {
+        case .consent(_, _, _, _, let until), .bankruptcy(let until), .moratorium(_, _, let until),
+            .paymentPlan(let until), .bereavement(let until), .hold(let until, _):
+            until
+        case .wish(let wish): wish.until
+        case .dispute(_, _, let answered): answered
+        default: nil
+        }
+    }
+
+    /// Whether a later fact can end an earlier one: the same kind, and the same debts where it names them.
+    fileprivate func isAboutTheSame(as later: Fact.Kind) -> Bool {
+        if case .moratorium(let name, let debts, _) = self, case .moratorium(let laterName, let laterDebts, _) = later {
+            return name == laterName && debts == laterDebts
+        }
+        return name == later.name
+    }
+}

@@ -1,0 +1,84 @@
+import Dunning
+
+/// What a past contact was, one bit for each thing that a rule can count or leave out.
+struct ContactTraits: OptionSet, Hashable, Sendable {
+    let rawValue: UInt64
+
+    static let all = ContactTraits(rawValue: .max)
+
+    static func channel(_ channel: Channel) -> ContactTraits { single(channel.ordinal) }
+    static func mode(_ mode: Mode?) -> ContactTraits { single(4 + (mode.map { $0.ordinal + 1 } ?? 0)) }
+    static func direction(_ direction: Direction) -> ContactTraits { single(10 + direction.ordinal) }
+    static func outcome(_ outcome: Outcome?) -> ContactTraits {
+        single(12 + (outcome.map { $0.ordinal + 1 } ?? 0))
+    }
+    static func purpose(_ purpose: Purpose?) -> ContactTraits {
+        single(23 + (purpose.map { $0.ordinal + 1 } ?? 0))
+    }
+    static func use(_ use: Use?) -> ContactTraits { single(35 + (use.map { $0.ordinal + 1 } ?? 0)) }
+    /// Whether a message was left, or could have been.
+    static func message(possible: Bool) -> ContactTraits { single(39 + (possible ? 1 : 0)) }
+    static func reply(_ isReply: Bool) -> ContactTraits { single(41 + (isReply ? 1 : 0)) }
+
+    static func union<Value>(_ values: some Swift.Sequence<Value>, _ trait: (Value) -> ContactTraits) -> ContactTraits {
+        values.reduce(into: []) { $0.formUnion(trait($1)) }
+    }
+
+    private static func single(_ place: Int) -> ContactTraits { ContactTraits(rawValue: 1 << UInt64(place)) }
+}
+
+/// A past contact, made ready for counting.
+struct HistoryEntry {
+    let at: Int64
+    let traits: ContactTraits
+    /// About the debt that is asked about.
+    let sameDebt: Bool
+    /// About a debt of the same account; where the account is not known, only the same debt counts as that.
+    let sameAccount: Bool
+    /// About a debt of the same group.
+    let sameGroup: Bool
+    /// To or from the contact point that is asked about; an unknown one counts as the same, for it may be.
+    let samePoint: Bool
+    /// The place in the question's history, for explanations.
+    let index: Int
+
+    init(_ past: PastContact, _ index: Int, for question: ContactQuestion) {
+        at = past.at.milliseconds
+        traits = [
+            .channel(past.channel), .mode(past.mode), .direction(past.direction), .outcome(past.outcome),
+            .purpose(past.purpose), .use(past.use), .message(possible: past.canLeaveMessage),
+            .reply(past.replyTo != nil),
+        ]
+        let debt = question.debt
+        sameDebt = past.debts.contains(debt.id)
+        sameAccount = sameDebt || (debt.account != nil && past.account == debt.account)
+        sameGroup = sameDebt || (debt.group != nil && past.group == debt.group)
+        samePoint = past.to == nil || past.to == question.contact.to?.value
+        self.index = index
+    }
+}
+
+/// Which past contacts a rule counts.
+struct HistoryFilter: Hashable, Sendable {
+    /// What several contacts must have in common with the one asked about to be counted together.
+    enum Key: String, CaseIterable, Hashable, Sendable {
+        case debt, account, group, debtor, point
+        /// The group for student loans, the debt for all others (12 CFR 1006.14(b)(4)).
+        case particularDebt = "particular-debt"
+    }
+
+    var traits = ContactTraits.all
+    var key = Key.debt
+
+    func takes(_ entry: HistoryEntry, of kind: DebtKind) -> Bool {
+        guard traits.isSuperset(of: entry.traits) else { return false }
+        return switch key {
+        case .debt: entry.sameDebt
+        case .account: entry.sameAccount
+        case .group: entry.sameGroup
+        case .debtor: true
+        case .point: entry.samePoint
+        case .particularDebt: kind == .student ? entry.sameGroup : entry.sameDebt
+        }
+    }
+}

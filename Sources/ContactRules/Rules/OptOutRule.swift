@@ -1,0 +1,73 @@
+import Dunning
+
+/// No contact where the debtor opted out; the last word on a contact point counts.
+///
+/// An opt-out about marketing leaves messages about the debt open, and one about messages on the debt leaves marketing
+/// open where `keepsPurposesApart`. One confirmation of the opt-out goes through, and an answer to a message that the
+/// debtor sent after it (12 CFR 1006.14(h)(2)).
+struct OptOutRule: Hashable, Sendable {
+    /// An opt-out that answered a message about the debt leaves marketing open.
+    var keepsPurposesApart = true
+    /// An opt-out on one of these channels closes all of them, whatever it was about (47 CFR 64.1200(a)(10)).
+    var revokesAll: Set<Channel> = []
+    /// How long after the opt-out its confirmation may go out; nil = no limit.
+    var confirmationMinutes: Int?
+
+    func answer(_ inquiry: Inquiry, at instant: Int64) -> Answer {
+        guard !inquiry.facts.isEmpty, let optOut = lastWord(inquiry) else { return .clear }
+        let contact = inquiry.question.contact
+        let ground = Ground.fact("the debtor opted out", at: optOut)
+        if contact.purpose == .optOutConfirmation { return confirmation(inquiry, of: optOut, at: instant, ground) }
+        if inquiry.isPermittedReply, let answered = contact.replyTo?.at.milliseconds, answered > optOut {
+            return Answer(.open(until: .max), .exception("it answers the debtor's own later message"))
+        }
+        return Answer(.closed, ground)
+    }
+
+    private func confirmation(
+        _ inquiry: Inquiry,
+        of optOut: Int64,
+        at instant: Int64,
+        _ ground: Ground
+    ) -> Answer {
+        let confirmed: ContactTraits = [
+            .direction(.out), .purpose(.optOutConfirmation), .channel(inquiry.question.contact.channel),
+        ]
+        let isConfirmed = inquiry.history.contains { $0.at >= optOut && $0.traits.isSuperset(of: confirmed) }
+        guard !isConfirmed else { return Answer(.closed, .message("this opt-out is already confirmed")) }
+        guard let confirmationMinutes else { return .clear }
+        // The last instant of the time is still inside it.
+        let end = optOut + Int64(confirmationMinutes) * .minute + 1
+        return instant < end ? Answer(.open(until: end), .clear) : Answer(.closed, ground)
+    }
+
+    /// The instant of the opt-out that holds; nil where there is none, or it was taken back.
+    private func lastWord(_ inquiry: Inquiry) -> Int64? {
+        var optOut: Int64?
+        for held in inquiry.facts where held.end == .max {
+            switch held.fact.kind {
+            case .optOut(let channel, let value, _, let about) where covers(channel, value, about, inquiry):
+                optOut = held.from
+            case .optIn(let channel, let value, _) where isAbout(channel, value, inquiry): optOut = nil
+            default: continue
+            }
+        }
+        return optOut
+    }
+
+    private func covers(_ channel: Channel?, _ value: String?, _ about: Purpose?, _ inquiry: Inquiry) -> Bool {
+        guard isAbout(channel, value, inquiry) else { return false }
+        guard let about, revokesAll.isEmpty else { return true }
+        let isMarketing = inquiry.traits.contains(.flag(.offers, true))
+        if about == .marketing { return isMarketing }
+        return !(isMarketing && keepsPurposesApart)
+    }
+
+    /// Whether a word about a channel is about this message's; the revoked channels count as one.
+    private func isAbout(_ channel: Channel?, _ value: String?, _ inquiry: Inquiry) -> Bool {
+        if let channel, revokesAll.contains(channel), revokesAll.contains(inquiry.question.contact.channel) {
+            return inquiry.isAbout(nil, value)
+        }
+        return revokesAll.isEmpty ? inquiry.isAbout(channel, value) : false
+    }
+}

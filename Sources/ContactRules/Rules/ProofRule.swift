@@ -1,0 +1,23 @@
+import Dunning
+
+/// Contact only where something is on record first: a consent, a notice, a tried home, an earlier reminder.
+///
+/// All demands must be met, each by one of its alternatives. What has to be there and is not stops the message: nothing
+/// that is not on record is proved.
+struct ProofRule: Hashable, Sendable {
+    var demands: [[Evidence]]
+    /// Asked only where such a fact is on record, such as a safe harbour that the sender relies on.
+    var relying: FactFilter?
+
+    func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
+        if let relying, !inquiry.facts.contains(where: { relying.takes($0, in: inquiry) }) { return .clear }
+        var end = Int64.max
+        for demand in demands {
+            guard let until = demand.end(inquiry, at: instant, zones: zones) else {
+                return Answer(.closed, .missing(demand.map(\.words).joined(separator: " or ")))
+            }
+            end = min(end, until)
+        }
+        return Answer(.open(until: end), .clear)
+    }
+}

@@ -1,0 +1,29 @@
+/// What a rule says at an instant, and how long it goes on saying it while nothing else happens.
+enum Span: Hashable {
+    /// Lets the message go; may change its mind at `until` at the earliest, `.max` = never.
+    case open(until: Int64)
+    /// Holds the message, at every instant before `until`.
+    case shut(until: Int64)
+    /// Holds the message for good.
+    case closed
+}
+
+/// What an evaluation found, kept for the explanation.
+enum Ground: Hashable, Sendable {
+    /// Nothing stands in the way.
+    case clear
+    /// Outside the hours of a zone; `day` is a holiday where it has a name.
+    case hours(zone: String, holiday: String?)
+    /// The count is full: how many, of how many.
+    case count(found: Int, limit: Int, period: String)
+    /// Too soon after something.
+    case wait(after: String, at: Int64)
+    /// What must be there first is missing.
+    case missing(String)
+    /// A fact stands in the way.
+    case fact(String, at: Int64)
+    /// The message itself is not as it must be.
+    case message(String)
+    /// What lets it go although it would else be held.
+    case exception(String)
+}

@@ -1,0 +1,85 @@
+import Dunning
+
+/// Contact only inside the hours of the local day.
+///
+/// Hours are half-open and given for each weekday, with other hours, or none, on holidays. The local clock of every
+/// zone that the rule asks must be inside. A time that the debtor called convenient, and one answer to a message that
+/// came at a closed time, go through where the rule says so.
+struct WindowRule: Hashable, Sendable {
+    /// Monday first.
+    var weekdays: [[HourSpan]]
+    /// Hours on holidays; nil = holidays are days like others.
+    var holidayHours: [HourSpan]?
+    var calendar: HolidayCalendar?
+    /// A time that the debtor called convenient opens it.
+    var opensByWish = false
+    /// One answer to the debtor's message goes through.
+    var allowsReply = false
+
+    func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
+        let answer = plain(inquiry, at: instant, zones: zones)
+        guard allowsReply, inquiry.isPermittedReply, case .shut = answer.span,
+            let asked = inquiry.question.contact.replyTo?.at.milliseconds,
+            case .shut(let reopening) = plain(inquiry, at: asked, zones: zones).span, reopening > instant
+        else { return answer }
+        // The debtor wrote within the very same closed time: one answer is what they ask for.
+        return Answer(.open(until: reopening), .exception("it is the one answer to the debtor's own message"))
+    }
+
+    private func plain(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
+        let days = calendar?.days(in: inquiry.whereabouts.region)
+        var closing = Int64.max
+        var opening = Int64.min
+        var ground = Ground.clear
+        for zone in zones {
+            let hours = LocalHours(zone: zone) { self.hours(on: $0, days) }
+            if let end = hours.end(at: instant) ?? wishEnd(inquiry, zone, at: instant) {
+                closing = min(closing, end)
+                continue
+            }
+            let next = nextOpening(inquiry, hours, from: instant) ?? inquiry.horizon
+            if next > opening {
+                opening = next
+                let day = zone.day(at: instant)
+                let holiday = days?.contains(day) == true ? calendar?.name(of: day) : nil
+                ground = .hours(zone: zone.name, holiday: holiday)
+            }
+        }
+        return opening == .min ? Answer(.open(until: closing), .clear) : Answer(.shut(until: opening), ground)
+    }
+
+    private func hours(on day: Int, _ holidays: DaySet?) -> [HourSpan] {
+        if let holidayHours, let holidays, holidays.contains(day) { return holidayHours }
+        return weekdays[CivilDate(dayNumber: day).weekdayIndex]
+    }
+
+    private func wishEnd(_ inquiry: Inquiry, _ zone: Zone, at instant: Int64) -> Int64? {
+        guard opensByWish else { return nil }
+        return inquiry.wishes(.convenient, at: instant).lazy
+            .compactMap { wish, end in WishHours.hours(of: wish, in: zone).end(at: instant).map { min($0, end) } }
+            .max()
+    }
+
+    private func nextOpening(_ inquiry: Inquiry, _ hours: LocalHours, from instant: Int64) -> Int64? {
+        let own = hours.next(from: instant, before: inquiry.horizon)
+        guard opensByWish else { return own }
+        let wished = inquiry.wishes(.convenient, at: instant).lazy.compactMap { wish, end in
+            WishHours.hours(of: wish, in: hours.zone).next(from: instant, before: min(end, inquiry.horizon))
+        }
+        return ([own].compactMap { $0 } + wished).min()
+    }
+}
+
+/// What a rule found at an instant, with the reason.
+struct Answer {
+    let span: Span
+    let ground: Ground
+
+    init(_ span: Span, _ ground: Ground) {
+        self.span = span
+        self.ground = ground
+    }
+
+    /// Open for good.
+    static let clear = Answer(.open(until: .max), .clear)
+}

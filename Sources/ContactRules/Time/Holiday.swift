@@ -1,0 +1,123 @@
+import Dunning
+
+/// One holiday: how its day is found in each year, and where it is kept.
+struct Holiday: Hashable, Sendable {
+    /// How the day of a year is found.
+    enum Day: Hashable, Sendable {
+        /// The same date each year.
+        case fixed(month: Int, day: Int)
+        /// Days after Easter Sunday (Gregorian), negative before it.
+        case easter(Int)
+        /// The n-th weekday of a month, 5 = the last; the weekday is 0 = Monday.
+        case nth(Int, weekday: Int, month: Int)
+        /// The last such weekday before a date, the date itself left out.
+        case before(weekday: Int, month: Int, day: Int)
+        /// One day of one year.
+        case once(Int)
+    }
+
+    /// What people call it.
+    let name: String
+    let day: Day
+    /// Days that follow as a substitute where it falls on a Saturday; the day itself stays a holiday.
+    var onSaturday: Int?
+    /// The same for a Sunday.
+    var onSunday: Int?
+    /// The years in which it is kept.
+    var years: ClosedRange<Int> = DaySet.years
+    /// ISO 3166-2 codes of the regions that keep it; empty = all.
+    var regions: [String] = []
+
+    /// All its days, substitutes included.
+    func days() -> [Int] {
+        if case .once(let day) = day { return [day] }
+        return years.clamped(to: DaySet.years).flatMap { days(in: $0) }
+    }
+
+    private func days(in year: Int) -> [Int] {
+        guard let day = dayNumber(in: year) else { return [] }
+        switch CivilDate(dayNumber: day).weekdayIndex {
+        case 5: return [day] + (onSaturday.map { [day + $0] } ?? [])
+        case 6: return [day] + (onSunday.map { [day + $0] } ?? [])
+        default: return [day]
+        }
+    }
+
+    private func dayNumber(in year: Int) -> Int? {
+        switch day {
+        case .fixed(let month, let day): return CivilDate(year: year, month: month, day: day)?.dayNumber
+        case .easter(let offset): return Holiday.easter(in: year) + offset
+        case .nth(let number, let weekday, let month):
+            let first = CivilDate.first(of: month, in: year)
+            let shift = (weekday - CivilDate(dayNumber: first).weekdayIndex + 7) % 7
+            let day = shift + 7 * (number - 1)
+            return first + (day < CivilDate.length(ofMonth: month, in: year) ? day : day - 7)
+        case .before(let weekday, let month, let day):
+            guard let date = CivilDate(year: year, month: month, day: day) else { return nil }
+            let back = (date.weekdayIndex - weekday + 6) % 7 + 1
+            return date.dayNumber - back
+        case .once(let day): return day
+        }
+    }
+
+    /// Easter Sunday in the Gregorian calendar, by the anonymous algorithm of 1876.
+    static func easter(in year: Int) -> Int {
+        let a = year % 19
+        let b = year / 100
+        let c = year % 100
+        let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30
+        let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7
+        let m = (a + 11 * h + 22 * l) / 451
+        let month = (h + l - 7 * m + 114) / 31
+        let day = (h + l - 7 * m + 114) % 31 + 1
+        return CivilDate.first(of: month, in: year) + day - 1
+    }
+}
+
+/// A named list of holidays, worked out for every region that it speaks of.
+struct HolidayCalendar: Hashable, Sendable {
+    /// Where a region is not spoken of.
+    private let common: DaySet
+    private let byRegion: [String: DaySet]
+    /// Where the region is not known: every day that is a holiday anywhere.
+    private let everywhere: DaySet
+    /// The single days, for explanations.
+    private let names: [Int: String]
+
+    init(_ holidays: [Holiday]) {
+        var common = DaySet()
+        var regional: [String: DaySet] = [:]
+        var names: [Int: String] = [:]
+        for holiday in holidays {
+            for day in holiday.days() {
+                if holiday.regions.isEmpty { common.insert(day) }
+                for region in holiday.regions { regional[region, default: DaySet()].insert(day) }
+                names[day] = names[day] ?? holiday.name
+            }
+        }
+        var everywhere = common
+        for region in regional.keys {
+            everywhere.formUnion(regional[region] ?? common)
+            regional[region]?.formUnion(common)
+        }
+        self.common = common
+        self.byRegion = regional
+        self.everywhere = everywhere
+        self.names = names
+    }
+
+    /// The holidays of a region; nil = the region is not known.
+    func days(in region: RegionName?) -> DaySet {
+        guard let region else { return everywhere }
+        return byRegion[region.code] ?? region.parent.flatMap { byRegion[$0] } ?? common
+    }
+
+    /// What a day is called.
+    func name(of day: Int) -> String? { names[day] }
+}
+
+/// A region and the one that it is part of, such as Edinburgh and Scotland.
+struct RegionName: Hashable, Sendable {
+    let code: String
+    let parent: String?
+}

@@ -1,0 +1,24 @@
+import ContactRules
+import Dunning
+import Testing
+
+struct CasesTests {
+    @Test func `the packs, the places and the zones hold no mistakes`() throws {
+        #expect(Packs.places.diagnostics.isEmpty, "\(Packs.places.diagnostics.map(\.description))")
+        #expect(Packs.zones.diagnostics.isEmpty, "\(Packs.zones.diagnostics.map(\.description))")
+        for diagnostic in Packs.book.diagnostics { Issue.record("\(diagnostic)") }
+        #expect(Packs.book.book != nil)
+    }
+
+    @Test(arguments: Packs.files("rules/cases", ".jsonl"))
+    func `every case of every pack is decided as it expects`(file: SourceFile) throws {
+        let gate = try Packs.gate()
+        let read = CaseFile(file)
+        #expect(read.diagnostics.isEmpty, "\(read.diagnostics.map(\.description))")
+        #expect(!read.cases.isEmpty)
+        for contactCase in read.cases {
+            let run = CaseRun(contactCase, gate)
+            #expect(run.outcome == .passed, "\(run.report)")
+        }
+    }
+}
