@@ -15,6 +15,13 @@ private struct Composer {
     private struct Disclosure {
         let id: DisclosureID
         let text: String
+        let squeezed: [UInt8]
+
+        init(id: DisclosureID, text: String) {
+            self.id = id
+            self.text = text
+            squeezed = VisibleText.squeezed(text.utf8)
+        }
 
         /// As templates see it.
         var value: MustacheValue {
@@ -39,7 +46,7 @@ private struct Composer {
         guard entry.manifest.channels.contains(request.channel) else {
             throw .noChannel(request.template, request.channel)
         }
-        let chain = LocaleChain(
+        let chain = library.chains.chain(
             debtor: request.action.debtor.locale,
             creditor: request.creditor.locale,
             demanded: request.language
@@ -119,7 +126,7 @@ private struct Composer {
         var result: [Disclosure] = []
         for id in request.disclosures + (entry.manifest.discloses[request.channel] ?? [])
         where !result.contains(where: { $0.id == id }) {
-            guard let text = library.disclosures.text(id, locale: link.folder, channel: request.channel) else {
+            guard let text = library.disclosures.text(id, in: link.widening, channel: request.channel) else {
                 throw .noDisclosure(id, locale: link.folder)
             }
             let bytes = render(text, view.members, .none, &missing)
@@ -197,7 +204,7 @@ private struct Composer {
     ) throws(CompositionError) -> ComposedSMS {
         let text = SMSText.plain(Self.oneLine(rendered[.smsText] ?? []))
         let seen = VisibleText.squeezed(text.utf8)
-        for disclosure in disclosures where !VisibleText.isIn(seen, VisibleText.squeezed(disclosure.text.utf8)) {
+        for disclosure in disclosures where !VisibleText.isIn(seen, disclosure.squeezed) {
             let plain = Disclosure(id: disclosure.id, text: SMSText.plain(disclosure.text))
             try prove([plain], in: seen, of: .smsText)
         }
@@ -266,7 +273,7 @@ private struct Composer {
 
     /// Loading has made sure that there are some for every locale with a letter or a call.
     private var labels: Labels {
-        LocaleChain.widening(link.folder).lazy.compactMap { library.labels[$0] }.first ?? .none
+        link.widening.lazy.compactMap { library.labels[$0] }.first ?? .none
     }
 
     private func prove(
@@ -275,8 +282,7 @@ private struct Composer {
         of part: TemplatePart
     ) throws(CompositionError) {
         for disclosure in disclosures {
-            let needle = VisibleText.squeezed(disclosure.text.utf8)
-            guard !needle.isEmpty, VisibleText.isIn(text, needle) else {
+            guard !disclosure.squeezed.isEmpty, VisibleText.isIn(text, disclosure.squeezed) else {
                 throw .disclosureHidden(disclosure.id, part: part.rawValue)
             }
         }

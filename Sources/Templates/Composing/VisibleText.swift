@@ -2,18 +2,13 @@
 ///
 /// Comments, scripts, styles, the head, and elements that are hidden by an attribute or an inline style do not count.
 struct VisibleText {
-    private static let voids: Set<String> = [
-        "br", "img", "hr", "meta", "link", "input", "col", "wbr", "break", "source",
-    ]
-    private static let silent: Set<String> = ["script", "style", "head", "title", "template", "noscript"]
-
     private let markup: [UInt8]
     private var index = 0
     private var text: [UInt8] = []
     /// The element that hides what is within it, and how many of its name are open.
-    private var hidden: (name: String, depth: Int)?
+    private var hidden: (name: [UInt8], depth: Int)?
 
-    /// Whether a plain text can be read in markup.
+    /// What can be read in markup, squeezed.
     static func of(_ markup: [UInt8]) -> [UInt8] {
         var reader = VisibleText(markup: markup)
         reader.read()
@@ -33,8 +28,12 @@ struct VisibleText {
     /// Whether one squeezed text is within another.
     static func isIn(_ text: [UInt8], _ needle: [UInt8]) -> Bool {
         guard let first = needle.first, text.count >= needle.count else { return false }
-        return (0...(text.count - needle.count)).contains { start in
-            text[start] == first && text[start..<start + needle.count].elementsEqual(needle)
+        return text.withUnsafeBufferPointer { text in
+            needle.withUnsafeBufferPointer { needle in
+                (0...(text.count - needle.count)).contains { start in
+                    text[start] == first && needle.indices.allSatisfy { text[start + $0] == needle[$0] }
+                }
+            }
         }
     }
 
@@ -59,21 +58,19 @@ struct VisibleText {
     }
 
     private mutating func readTag() {
-        if markup[index...].starts(with: Array("<!--".utf8)) { return skip(past: Array("-->".utf8)) }
-        let end = tagEnd()
-        let tag = markup[index..<end]
-        index = end
-        let isEnd = tag.dropFirst().first == UInt8(ascii: "/")
-        let name = String(
-            decoding: tag.dropFirst(isEnd ? 2 : 1).prefix { $0 > 0x20 && $0 != 0x3E && $0 != 0x2F },
-            as: UTF8.self
-        ).lowercased()
-        guard !name.isEmpty, !Self.voids.contains(name), tag.dropLast().last != UInt8(ascii: "/") else { return }
+        if Self.has("<!--", at: index, in: markup) { return skip(past: Array("-->".utf8)) }
+        let tag = index..<tagEnd()
+        index = tag.upperBound
+        let isEnd = markup[tag].dropFirst().first == UInt8(ascii: "/")
+        let name = markup[tag].dropFirst(isEnd ? 2 : 1).prefix { $0 > 0x20 && $0 != 0x3E && $0 != 0x2F }.map {
+            $0 | 0x20
+        }
+        guard markup[tag].dropLast().last != UInt8(ascii: "/") else { return }
         if let open = hidden {
             guard open.name == name else { return }
             let depth = open.depth + (isEnd ? -1 : 1)
             hidden = depth > 0 ? (name, depth) : nil
-        } else if !isEnd, Self.silent.contains(name) || isHidden(tag) {
+        } else if !isEnd, HiddenTag.isHidden(markup, tag, name: name) {
             hidden = (name, 1)
         }
     }
@@ -96,14 +93,15 @@ struct VisibleText {
         return end
     }
 
-    private func isHidden(_ tag: ArraySlice<UInt8>) -> Bool {
-        guard tag.contains(UInt8(ascii: " ")) || tag.contains(0x0A) else { return false }
-        let squeezed = String(decoding: Self.squeezed(tag), as: UTF8.self).lowercased()
-        let isStyledAway = ["display:none", "visibility:hidden", "font-size:0;", "font-size:0\"", "opacity:0;"].contains
-        {
-            squeezed.contains($0)
+    /// Whether bytes begin with a word at an index; the word is in small letters, the bytes need not be.
+    fileprivate static func has(_ word: StaticString, at index: Int, in bytes: [UInt8]) -> Bool {
+        guard index >= 0, index + word.utf8CodeUnitCount <= bytes.count else { return false }
+        return word.withUTF8Buffer { letters in
+            letters.indices.allSatisfy { offset in
+                let byte = bytes[index + offset]
+                return byte == letters[offset] || (byte | 0x20 == letters[offset] && letters[offset] >= 0x61)
+            }
         }
-        return isStyledAway || String(decoding: tag, as: UTF8.self).lowercased().contains(" hidden")
     }
 
     private mutating func skip(past end: [UInt8]) {
@@ -132,5 +130,50 @@ struct VisibleText {
         let digits = name.dropFirst()
         let value = digits.hasPrefix("x") ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
         return value.flatMap(Unicode.Scalar.init)
+    }
+}
+
+/// Tells elements that nobody sees.
+private enum HiddenTag {
+    private static let silent = ["script", "style", "head", "title", "template", "noscript"].map { Array($0.utf8) }
+    private static let empty = ["br", "img", "hr", "meta", "link", "input", "col", "wbr", "break"].map {
+        Array($0.utf8)
+    }
+
+    /// Whether an element is silent by its name, by its attribute `hidden`, or by its style.
+    static func isHidden(_ markup: [UInt8], _ tag: Range<Int>, name: [UInt8]) -> Bool {
+        if silent.contains(name) { return true }
+        for index in tag {
+            let isMark =
+                switch markup[index] {
+                case UInt8(ascii: ":"): hides(markup, value: index + 1, property: index)
+                case UInt8(ascii: " "), 0x09, 0x0A: isAttribute(markup, at: index + 1)
+                default: false
+                }
+            // An element that holds nothing has no end tag to wait for.
+            if isMark { return !empty.contains(name) }
+        }
+        return false
+    }
+
+    private static func isAttribute(_ markup: [UInt8], at index: Int) -> Bool {
+        guard VisibleText.has("hidden", at: index, in: markup), index + 6 < markup.count else { return false }
+        return [0x20, 0x09, 0x0A, UInt8(ascii: ">"), UInt8(ascii: "=")].contains(markup[index + 6])
+    }
+
+    private static func hides(_ markup: [UInt8], value: Int, property: Int) -> Bool {
+        var value = value
+        while value < markup.count, markup[value] == UInt8(ascii: " ") { value += 1 }
+        var end = property
+        while end > 0, markup[end - 1] == UInt8(ascii: " ") { end -= 1 }
+        if VisibleText.has("none", at: value, in: markup) { return VisibleText.has("display", at: end - 7, in: markup) }
+        if VisibleText.has("hidden", at: value, in: markup) {
+            return VisibleText.has("visibility", at: end - 10, in: markup)
+        }
+        guard VisibleText.has("0", at: value, in: markup), value + 1 < markup.count else { return false }
+        let next = markup[value + 1]
+        guard next != UInt8(ascii: "."), !(0x30...0x39).contains(next) else { return false }
+        return VisibleText.has("font-size", at: end - 9, in: markup)
+            || VisibleText.has("opacity", at: end - 7, in: markup)
     }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The locales that are tried for a message, the best first.
 struct LocaleChain: Hashable, Sendable {
     /// One locale to try, and the locale whose money and dates go with it.
@@ -6,6 +8,14 @@ struct LocaleChain: Hashable, Sendable {
         let folder: String
         /// The locale that was asked for: `de-AT` for both.
         let format: String
+        /// The folder's locale and the wider ones of its language.
+        let widening: [String]
+
+        init(folder: String, format: String) {
+            self.folder = folder
+            self.format = format
+            widening = LocaleChain.widening(folder)
+        }
     }
 
     let links: [Link]
@@ -66,5 +76,30 @@ struct LocaleChain: Hashable, Sendable {
         return subtags.dropFirst().allSatisfy {
             (1...8).contains($0.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
         }
+    }
+}
+
+/// The chains that were asked for: making one costs as much as composing a text message.
+final class LocaleChains: Sendable {
+    private struct Key: Hashable {
+        let debtor: String?
+        let creditor: String
+        let demanded: String?
+    }
+
+    /// Locales come from outside; nobody may fill the memory with them.
+    private static let limit = 1_024
+
+    private let chains = Mutex<[Key: LocaleChain]>([:])
+
+    func chain(debtor: String?, creditor: String, demanded: String?) -> LocaleChain {
+        let key = Key(debtor: debtor, creditor: creditor, demanded: demanded)
+        if let known = chains.withLock({ $0[key] }) { return known }
+        let new = LocaleChain(debtor: debtor, creditor: creditor, demanded: demanded)
+        chains.withLock { chains in
+            if chains.count >= Self.limit { chains = [:] }
+            chains[key] = new
+        }
+        return new
     }
 }

@@ -82,7 +82,8 @@ struct TemplateFiles {
             return complain(file, "`\(path[1])` is no locale", "name the folder after a locale such as `de` or `de-AT`")
         }
         guard let part = stem(path[2]).flatMap(TemplatePart.init) else { return complainOfName(file) }
-        guard let template = parsed(file) else { return }
+        // A part that cannot be read is there all the same: to call it missing as well would mislead.
+        let template = parsed(file) ?? MustacheTemplate(file: root + file.path, source: [], nodes: [])
         folders[id]?.parts[LocaleChain.normal(path[1]), default: [:]][part] = template
     }
 

@@ -22,6 +22,7 @@ public struct TemplateLibrary: Sendable {
     let disclosures: DisclosureTexts
     let labels: [String: Labels]
     let formats = FormatCache()
+    let chains = LocaleChains()
 
     /// The templates in the order of their names.
     public var entries: [Entry] { templates.values.sorted { $0.id < $1.id } }
@@ -41,9 +42,9 @@ struct DisclosureTexts: Sendable {
 
     var texts: [Key: MustacheTemplate] = [:]
 
-    /// The text in a locale or the wider ones of its language, never in another language.
-    func text(_ id: DisclosureID, locale: String, channel: Channel) -> MustacheTemplate? {
-        for locale in LocaleChain.widening(locale) {
+    /// The text in the first of a locale and the wider ones of its language, never in another language.
+    func text(_ id: DisclosureID, in widening: [String], channel: Channel) -> MustacheTemplate? {
+        for locale in widening {
             let own = texts[Key(id: id, locale: locale, channel: channel)]
             if let text = own ?? texts[Key(id: id, locale: locale, channel: nil)] { return text }
         }

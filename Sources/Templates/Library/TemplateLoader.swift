@@ -119,7 +119,7 @@ private struct TemplateLoader {
                 )
             }
             for id in manifest.discloses[channel] ?? []
-            where files.disclosures.text(id, locale: locale, channel: channel) == nil {
+            where files.disclosures.text(id, in: LocaleChain.widening(locale), channel: channel) == nil {
                 diagnostics.append(
                     Diagnostic(
                         at: place,

@@ -5,17 +5,17 @@ import Foundation
 ///
 /// Foundation takes several microseconds for an amount; this takes a fraction of one and writes the same.
 struct MoneyPattern: Sendable {
-    private let prefix: String
-    private let suffix: String
-    private let decimalSeparator: String
-    private let groupSeparator: String
+    private let prefix: [UInt8]
+    private let suffix: [UInt8]
+    private let decimalSeparator: [UInt8]
+    private let groupSeparator: [UInt8]
     /// Digits of the last group, and of each one before it; 3 and 2 in India.
     private let groups: (last: Int, other: Int)
     /// Whether a single digit may stand in front of a separator: `1.234`, but `1234` in Spain.
     private let groupsFour: Bool
     private let fractionDigits: Int
-    /// The ten digits of the locale.
-    private let digits: [Character]
+    /// The ten digits of the locale, in UTF-8.
+    private let digits: [[UInt8]]
 
     /// Learns; nil where the locale writes numbers in a way that does not fit, and Foundation must be asked each time.
     init?(locale: Locale, currency: Currency) {
@@ -33,42 +33,42 @@ struct MoneyPattern: Sendable {
             fraction == 0 || numbers.last?.count == currency.digits,
             let digits = MoneyPattern.digits(of: numbers.joined())
         else { return nil }
-        prefix = first.text
-        suffix = last.text
+        prefix = Array(first.text.utf8)
+        suffix = Array(last.text.utf8)
         fractionDigits = currency.digits
-        groupSeparator = separators[0]
-        decimalSeparator = fraction == 1 ? separators[separators.count - 1] : ""
+        groupSeparator = Array(separators[0].utf8)
+        decimalSeparator = fraction == 1 ? Array(separators[separators.count - 1].utf8) : []
         let whole = Array(numbers.dropLast(fraction))
         groups = (whole[whole.count - 1].count, whole[whole.count - 2].count)
         groupsFour = MoneyPattern.split(short).filter(\.isNumber).count == 2 + fraction
-        self.digits = digits
+        self.digits = digits.map { Array(String($0).utf8) }
     }
 
     /// An amount that is not negative, as the locale writes it.
     func text(minor: Int64) -> String {
-        let written = Array(String(minor).utf8).map { digits[Int($0 - UInt8(ascii: "0"))] }
-        let missing = max(0, fractionDigits + 1 - written.count)
-        let all = Array(repeating: digits[0], count: missing) + written
-        let whole = all.dropLast(fractionDigits)
+        var written = Array(String(minor).utf8)
+        if written.count <= fractionDigits {
+            written = Array(repeating: UInt8(ascii: "0"), count: fractionDigits + 1 - written.count) + written
+        }
+        let whole = written.count - fractionDigits
+        let isGrouped = whole > groups.last && (whole > 4 || groupsFour)
         var result = prefix
-        let isGrouped = whole.count > groups.last && (whole.count > 4 || groupsFour)
-        for (index, digit) in whole.enumerated() {
-            let rest = whole.count - index
-            if isGrouped, index > 0, rest >= groups.last, (rest - groups.last) % groups.other == 0 {
+        for (index, digit) in written.enumerated() {
+            let rest = whole - index
+            if rest == 0 {
+                result += decimalSeparator
+            } else if isGrouped, index > 0, rest >= groups.last, (rest - groups.last) % groups.other == 0 {
                 result += groupSeparator
             }
-            result.append(digit)
+            result += digits[Int(digit - UInt8(ascii: "0"))]
         }
-        if fractionDigits > 0 {
-            result += decimalSeparator
-            for digit in all.suffix(fractionDigits) { result.append(digit) }
-        }
-        return result + suffix
+        return String(decoding: result + suffix, as: UTF8.self)
     }
 
-    /// A whole number in the locale's digits, without groups.
+    /// A whole number that is not negative, in the locale's digits, without groups.
     func number(_ value: Int) -> String {
-        String(String(value).map { $0.wholeNumberValue.map { digits[$0] } ?? $0 })
+        let written = String(value).utf8.flatMap { digits[Int($0 - UInt8(ascii: "0"))] }
+        return String(decoding: written, as: UTF8.self)
     }
 
     /// What Foundation writes; the way out where a pattern cannot be learnt, and the yardstick in tests.
