@@ -1,0 +1,56 @@
+import Dunning
+import Transport
+
+/// Brings requests to one HTTP API: one connection pool, one rate.
+struct HTTPCourier: Sendable {
+    private let service: HTTPService
+    private let client: HTTPClient
+    private let limiter: RateLimiter
+
+    init(_ service: HTTPService, clock: any Clock<Duration>) {
+        var settings = HTTPClient.Settings()
+        settings.caFile = service.caFile
+        settings.connectionsPerHost = max(1, service.connections)
+        self.service = service
+        client = HTTPClient(settings: settings)
+        limiter = RateLimiter(service.rate, clock: clock)
+    }
+
+    /// Sends one request in its turn and reads its answer.
+    ///
+    /// A request that cannot be made is a mistake in the configuration: nothing went out, and a person must look.
+    func handOver(
+        _ make: () throws(HTTPRequest.Fault) -> HTTPRequest,
+        reading answer: (HTTPResponse) -> Handover
+    ) async -> Handover {
+        var request: HTTPRequest
+        do throws(HTTPRequest.Fault) {
+            request = try make()
+        } catch {
+            return .refused(Refusal(.temporary, code: "bad-request", text: "\(error)"))
+        }
+        request.connectTimeout = service.connectTimeout
+        request.timeout = service.timeout
+        await limiter.waitForTurn()
+        switch await client.send(request) {
+        case .response(let response): return answer(response)
+        case .notSent(let fault):
+            return .refused(Refusal(.temporary, code: "not-sent:\(fault.kind.rawValue)", text: fault.detail))
+        case .unknown(let fault): return .unknown("\(fault.kind.rawValue): \(fault.detail)")
+        }
+    }
+
+    func shutdown() async { await client.shutdown() }
+}
+
+extension HTTPResponse {
+    /// The provider's own delay (RFC 9110 10.2.3) where it is given in seconds; at most a day.
+    var retryAfter: Duration? {
+        header("Retry-After").flatMap { UInt32($0) }.map { .seconds(min(Int($0), 86_400)) }
+    }
+
+    /// The body as text, at most that many bytes of it, on one line.
+    func line(upTo limit: Int = 300) -> String {
+        HeaderText.oneLine(String(decoding: body.prefix(limit), as: UTF8.self))
+    }
+}

@@ -1,0 +1,53 @@
+import Dunning
+
+extension TwilioSMSProvider: CallbackReader {
+    /// Reads a status or a debtor's text.
+    public func read(_ request: InboundRequest) throws(InboundRefusal) -> InboundAnswer {
+        let callback = try TwilioCallback(request, api.options)
+        switch callback.matter {
+        case .status: return try .plain([.report(report(callback))])
+        case .message: return try .silent([message(callback)])
+        case .key: throw .unknownAddress
+        }
+    }
+
+    private func report(_ callback: TwilioCallback) throws(InboundRefusal) -> DeliveryReport {
+        guard let status = callback.form["MessageStatus"], let state = TwilioSMSProvider.state(of: status) else {
+            throw .malformed("the message's status is none that Twilio names")
+        }
+        return DeliveryReport(
+            attempt: try callback.attempt(),
+            reference: callback.form["MessageSid"],
+            state: state,
+            code: [status, callback.form["ErrorCode"]].compactMap { $0 }.joined(separator: " ")
+        )
+    }
+
+    private func message(_ callback: TwilioCallback) throws(InboundRefusal) -> InboundEvent {
+        guard let from = callback.form["From"], let text = callback.form["Body"] else {
+            throw .malformed("the text names no sender")
+        }
+        // With Twilio's own opt-out handling, its verdict counts before our reading of the words.
+        switch callback.form["OptOutType"] {
+        case "STOP": return .optOut(channel: .sms, value: from, via: "sms", attempt: nil)
+        case "START": return .optIn(channel: .sms, value: from, via: "sms")
+        default: return ReplyWord.event(from: from, text: text)
+        }
+    }
+
+    private static func state(of status: String) -> AttemptState? {
+        switch status {
+        case "accepted", "scheduled", "queued", "sending", "sent", "partially_delivered": .handedOver
+        case "delivered", "read": .delivered
+        case "undelivered", "failed", "canceled": .undelivered
+        default: nil
+        }
+    }
+}
+
+extension InboundAnswer {
+    /// TwiML that says nothing, so that Twilio sends no answer of its own.
+    static func silent(_ events: [InboundEvent]) -> InboundAnswer {
+        InboundAnswer(events: events, mediaType: "text/xml; charset=utf-8", body: TwiML.empty)
+    }
+}
