@@ -10,9 +10,10 @@ struct CasesTests {
         #expect(Packs.book.book != nil)
     }
 
-    @Test(arguments: Packs.files("rules/cases", ".jsonl"))
-    func `every case of every pack is decided as it expects`(file: SourceFile) throws {
+    @Test(arguments: Packs.files("rules/cases", ".jsonl").map(\.path))
+    func `every case of every pack is decided as it expects`(path: String) throws {
         let gate = try Packs.gate()
+        let file = try #require(Packs.files("rules/cases", ".jsonl").first { $0.path == path })
         let read = CaseFile(file)
         #expect(read.diagnostics.isEmpty, "\(read.diagnostics.map(\.description))")
         #expect(!read.cases.isEmpty)

@@ -31,19 +31,23 @@ public struct Gate: Sendable {
         var demands: [DisclosureID] = []
         var isBlocked = false
         var isHeld = false
-        for juror in jury where juror.rule.isInForce(inquiry, at: inquiry.at, zones: juror.zones) {
+        var spans: [Span] = []
+        spans.reserveCapacity(jury.count)
+        for juror in jury {
             let answer = juror.rule.answer(inquiry, at: inquiry.at, zones: juror.zones)
+            spans.append(answer.span)
+            guard juror.rule.isInForce(inquiry, at: inquiry.at, zones: juror.zones) else { continue }
             let verdict = Self.verdict(of: juror, inquiry, answer.span)
             isBlocked = isBlocked || verdict == .closed
             isHeld = isHeld || verdict != .open
             findings.append(Finding(card: juror.rule.card, verdict: verdict, ground: answer.ground, clock: clock))
-            if case .disclosure(let rule) = juror.rule.body, rule.isDemanded(inquiry), !demands.contains(rule.demands) {
+            if let rule = juror.rule.disclosure, rule.isDemanded(inquiry), !demands.contains(rule.demands) {
                 demands.append(rule.demands)
             }
         }
         if isBlocked { return decision(.block, nil, findings, demands, packs, inquiry) }
         guard isHeld else {
-            let end = Self.firstObjection(of: jury, inquiry).map { Instant(milliseconds: $0) }
+            let end = Self.firstObjection(of: jury, spans, inquiry).map { Instant(milliseconds: $0) }
             return decision(.send, end, findings, demands, packs, inquiry)
         }
         if let opening = Self.opening(of: jury, inquiry) {
@@ -107,12 +111,14 @@ public struct Gate: Sendable {
     }
 
     /// The first instant at which a rule that lets the message go now no longer does; nil where all do for ever.
-    private static func firstObjection(of jury: [Juror], _ inquiry: Inquiry) -> Int64? {
+    private static func firstObjection(of jury: [Juror], _ spans: [Span], _ inquiry: Inquiry) -> Int64? {
         var first = inquiry.horizon
-        for juror in jury {
+        for (juror, span) in zip(jury, spans) {
             var now = inquiry.at
-            while now < first, case .open(let until) = juror.rule.answer(inquiry, at: now, zones: juror.zones).span {
+            var span = span
+            while now < first, case .open(let until) = span {
                 now = until
+                if now < first { span = juror.rule.answer(inquiry, at: now, zones: juror.zones).span }
             }
             first = min(first, now)
         }

@@ -19,17 +19,17 @@ enum LeftOut: String, CaseIterable {
 
 extension PackReader {
     /// What a rule does, by its kind.
-    func body(_ kind: RuleKind, _ rule: TOMLReader) -> Rule.Body? {
+    func body(_ kind: RuleKind, _ rule: TOMLReader) -> (any RuleBody)? {
         switch kind {
-        case .window: window(rule).map(Rule.Body.window)
-        case .wish: .wish(WishRule(allowsReply: openers(rule).contains(.reply)))
-        case .cap: cap(rule).map(Rule.Body.cap)
-        case .spacing: spacing(rule).map(Rule.Body.spacing)
-        case .stop: stop(rule).map(Rule.Body.stop)
-        case .optOut: .optOut(optOut(rule))
-        case .proof: proof(rule).map(Rule.Body.proof)
-        case .disclosure: disclosure(rule).map(Rule.Body.disclosure)
-        case .content: content(rule).map(Rule.Body.content)
+        case .window: window(rule)
+        case .wish: WishRule(allowsReply: openers(rule).contains(.reply))
+        case .cap: cap(rule)
+        case .spacing: spacing(rule)
+        case .stop: stop(rule)
+        case .optOut: optOut(rule)
+        case .proof: proof(rule)
+        case .disclosure: disclosure(rule)
+        case .content: content(rule)
         }
     }
 
@@ -70,8 +70,7 @@ extension PackReader {
             table.complain("some days have no hours", mend: "name every day; `[]` = closed")
         }
         return WindowRule(
-            weekdays: weekdays.map { $0 ?? [] },
-            holidayHours: holidays,
+            week: OpeningHours(weekdays: weekdays.map { $0 ?? [] }, holidays: holidays),
             calendar: calendar,
             opensByWish: openers.contains(.wish),
             allowsReply: openers.contains(.reply)

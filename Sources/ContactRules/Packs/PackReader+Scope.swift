@@ -8,7 +8,7 @@ extension PackReader {
         scope.traits = people(applies).intersection(message(applies)).intersection(flags(applies))
         scope.overdueDays = applies.optionalInteger("overdue_days", range: 1...10_000)
         scope.uncovered = applies.optionalBoolean("uncovered") ?? false
-        scope.notCountries = Set(applies.optionalStrings("not_countries") ?? [])
+        scope.notCountries = applies.optionalStrings("not_countries") ?? []
         scope.routes = Set(applies.optionalStrings("routes") ?? [])
         return scope
     }

@@ -62,7 +62,8 @@ final class PackReader {
         let card = card(rule, of: pack, kind)
         let applies = rule.optionalTable("applies")
         var scope = applies.map(scope) ?? Scope()
-        scope.hasDates = card?.from != nil || card?.to != nil || scope.overdueDays != nil
+        scope.from = card?.from
+        scope.to = card?.to
         let choice = zoneChoice(rule)
         guard let kind else {
             rule.skipRest()

@@ -12,6 +12,8 @@ public struct RuleBook: Sendable {
     public let digest: String
     private let everywhere: [Int]
     private let byCountry: [String: [Int]]
+    /// Whether a pack demands newer zones than these.
+    private let hasOldZones: Bool
     /// Cited where nothing lets the message go within the horizon.
     let noOpening: RuleCard
     private let noPlace: RuleCard
@@ -55,6 +57,7 @@ public struct RuleBook: Sendable {
         }
         self.everywhere = everywhere
         self.byCountry = byCountry
+        hasOldZones = packs.contains { $0.tzdata.map { $0 > zones.version } ?? false }
         noOpening = RuleBook.card("no-opening", "An opening within \(Inquiry.horizonDays) days")
         noPlace = RuleBook.card("place-known", "A known place")
         oldZones = RuleBook.card("tzdata-new-enough", "tz data that is new enough")
@@ -81,6 +84,7 @@ public struct RuleBook: Sendable {
         guard !whereabouts.candidates.isEmpty, whereabouts.unknown.isEmpty, !whereabouts.zones(.address).isEmpty else {
             return noPlace
         }
+        guard hasOldZones else { return nil }
         let isOld = packs(for: whereabouts).contains { packs[$0].tzdata.map { $0 > zones.version } ?? false }
         return isOld ? oldZones : nil
     }

@@ -88,9 +88,11 @@ struct PlaceReader {
 
     private mutating func takePhone(_ fields: [String]) -> String? {
         guard let country = table.countries[fields[1]] else { return "country `\(fields[1])` is not in countries.tsv" }
+        guard let key = PlaceTable.phoneKey(fields[0].utf8) else { return "a number begins with digits" }
         let regions = list(fields[2])
         let zones = fields[3] == "*" ? zones(of: regions, in: country) : list(fields[3])
-        table.phones[fields[0]] = PlaceTable.PhonePlace(country: fields[1], regions: regions, zones: zones)
+        table.longestPhone = max(table.longestPhone, fields[0].utf8.count)
+        table.phones[key] = PlaceTable.PhonePlace(country: fields[1], regions: regions, zones: zones)
         return nil
     }
 

@@ -30,7 +30,10 @@ public struct PlaceTable: Sendable {
     }
 
     var countries: [String: Country] = [:]
-    var phones: [String: PhonePlace] = [:]
+    /// By `phoneKey`.
+    var phones: [Int: PhonePlace] = [:]
+    /// The most digits that a key of `phones` has.
+    var longestPhone = 0
 
     /// Reads `countries.tsv`, `regions.tsv`, `cities.tsv`, `postal.tsv` and `phones.tsv`; other files are left alone.
     public static func reading(_ files: [SourceFile]) -> (table: PlaceTable, diagnostics: [Diagnostic]) {
@@ -82,14 +85,24 @@ public struct PlaceTable: Sendable {
 
     /// What a number says of its place, by its longest known beginning; nil where nothing is known.
     func place(ofPhone number: String) -> PhonePlace? {
-        let digits = number.utf8.dropFirst().prefix(7)
-        guard number.utf8.first == UInt8(ascii: "+") else { return nil }
-        var length = digits.count
-        while length > 0 {
-            if let place = phones[String(decoding: digits.prefix(length), as: UTF8.self)] { return place }
-            length -= 1
+        guard number.utf8.first == UInt8(ascii: "+"),
+            var key = PlaceTable.phoneKey(number.utf8.dropFirst().prefix(longestPhone))
+        else { return nil }
+        while key >= 10 {
+            if let place = phones[key] { return place }
+            key /= 10
         }
         return nil
+    }
+
+    /// The first digits of a number as a key: a 1 before them keeps their leading zeros.
+    static func phoneKey(_ digits: some Swift.Sequence<UInt8>) -> Int? {
+        var key = 1
+        for digit in digits {
+            guard (0x30...0x39).contains(digit), key < 1_000_000_000_000 else { return nil }
+            key = key * 10 + Int(digit - 0x30)
+        }
+        return key
     }
 
     /// A town's name as it is compared: small letters and digits without accents, single spaces.

@@ -13,6 +13,8 @@ struct Whereabouts {
 
     /// Where the law may come from; empty where nothing at all is known.
     var candidates: [Candidate] = []
+    /// The countries of the candidates.
+    var countries: [String] = []
     /// Where the debtor is known to be.
     var known: [Zone] = []
     /// The zones of the address; without one, those of the numbers.
@@ -41,6 +43,7 @@ struct Whereabouts {
             take(pointers, places, zones)
             if candidates.isEmpty, !known.isEmpty { takeCountries(of: debtor.zones, places) }
         }
+        countries = candidates.map(\.country)
     }
 
     /// The zones in which a rule wants to be open.

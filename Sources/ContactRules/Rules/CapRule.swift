@@ -4,7 +4,7 @@ import Dunning
 ///
 /// Periods run on the debtor's calendar: "k days" are k calendar days, today included. In several zones the count must
 /// leave room in each. Where two periods are given, both must leave room.
-struct CapRule: Hashable, Sendable {
+struct CapRule: RuleBody {
     /// How long contacts are counted together.
     enum Period: Hashable, Sendable {
         /// Calendar days, today included.

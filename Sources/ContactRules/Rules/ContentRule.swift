@@ -4,7 +4,7 @@ import Dunning
 ///
 /// Without words the whole scope is barred (a postcard). With words the text, or what the envelope shows, must hold none
 /// of them; they are looked for as whole words, whatever their case.
-struct ContentRule: Hashable, Sendable {
+struct ContentRule: RuleBody {
     /// Where the words are looked for.
     enum Part: String, CaseIterable, Hashable, Sendable { case text, envelope }
 
@@ -14,7 +14,7 @@ struct ContentRule: Hashable, Sendable {
     /// In words, for explanations: "postcards are barred".
     var reason: String
 
-    func answer(_ inquiry: Inquiry) -> Answer {
+    func answer(_ inquiry: Inquiry, at _: Int64, zones _: [Zone]) -> Answer {
         guard !words.isEmpty else { return Answer(.closed, .message(reason)) }
         let contact = inquiry.question.contact
         guard let text = part == .text ? contact.text : contact.envelope else { return .clear }

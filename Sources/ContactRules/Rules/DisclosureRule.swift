@@ -3,7 +3,7 @@ import Dunning
 /// A text that must be in the message.
 ///
 /// Where it is not known what the message discloses, the text is only demanded, so that the composer can add it.
-struct DisclosureRule: Hashable, Sendable {
+struct DisclosureRule: RuleBody {
     /// In which messages.
     enum Position: String, CaseIterable, Hashable, Sendable {
         case every
@@ -28,7 +28,7 @@ struct DisclosureRule: Hashable, Sendable {
         return isLater == (position == .later)
     }
 
-    func answer(_ inquiry: Inquiry) -> Answer {
+    func answer(_ inquiry: Inquiry, at _: Int64, zones _: [Zone]) -> Answer {
         guard let discloses = inquiry.question.contact.discloses, isDemanded(inquiry) else { return .clear }
         guard !discloses.contains(demands), discloses.isDisjoint(with: accepts) else { return .clear }
         return Answer(.closed, .missing("the disclosure `\(demands)`"))

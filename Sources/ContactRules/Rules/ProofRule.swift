@@ -4,7 +4,7 @@ import Dunning
 ///
 /// All demands must be met, each by one of its alternatives. What has to be there and is not stops the message: nothing
 /// that is not on record is proved.
-struct ProofRule: Hashable, Sendable {
+struct ProofRule: RuleBody {
     var demands: [[Evidence]]
     /// Asked only where such a fact is on record, such as a safe harbour that the sender relies on.
     var relying: FactFilter?

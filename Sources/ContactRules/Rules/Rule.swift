@@ -1,32 +1,49 @@
 import Dunning
 
-/// One rule of a pack, ready to be asked.
-struct Rule: Sendable {
-    /// What the rule does; one kind = one file.
-    enum Body: Hashable, Sendable {
-        case window(WindowRule)
-        case wish(WishRule)
-        case cap(CapRule)
-        case spacing(SpacingRule)
-        case stop(StopRule)
-        case optOut(OptOutRule)
-        case proof(ProofRule)
-        case disclosure(DisclosureRule)
-        case content(ContentRule)
+/// What a rule does; one kind of rule = one type = one file.
+protocol RuleBody: Sendable {
+    /// What the rule says at an instant, in the zones that it asks.
+    func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer
+}
+
+/// What a rule found at an instant, with the reason.
+struct Answer {
+    let span: Span
+    let ground: Ground
+
+    init(_ span: Span, _ ground: Ground) {
+        self.span = span
+        self.ground = ground
     }
 
+    /// Open for good.
+    static let clear = Answer(.open(until: .max), .clear)
+}
+
+/// One rule of a pack, ready to be asked; a class, because every decision hands many of them around.
+final class Rule: Sendable {
     let card: RuleCard
     let scope: Scope
     let zones: ZoneChoice
-    let body: Body
+    let body: any RuleBody
+    /// The body of a rule that demands a text.
+    let disclosure: DisclosureRule?
+
+    init(card: RuleCard, scope: Scope, zones: ZoneChoice, body: any RuleBody) {
+        self.card = card
+        self.scope = scope
+        self.zones = zones
+        self.body = body
+        disclosure = body as? DisclosureRule
+    }
 
     /// What the rule says at an instant, its days in force and its days overdue taken into account.
     func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
-        guard scope.hasDates else { return plain(inquiry, at: instant, zones: zones) }
-        let (begin, end) = scope.time(for: inquiry, card, zones)
+        guard scope.dependsOnDate(at: instant) else { return body.answer(inquiry, at: instant, zones: zones) }
+        let (begin, end) = scope.time(for: inquiry, zones)
         if instant < begin { return Answer(.open(until: begin), .clear) }
         if instant >= end { return .clear }
-        let answer = plain(inquiry, at: instant, zones: zones)
+        let answer = body.answer(inquiry, at: instant, zones: zones)
         guard end != .max else { return answer }
         switch answer.span {
         case .open(let until): return Answer(.open(until: min(until, end)), answer.ground)
@@ -38,23 +55,9 @@ struct Rule: Sendable {
 
     /// Whether the rule holds at an instant at all.
     func isInForce(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Bool {
-        guard scope.hasDates else { return true }
-        let (begin, end) = scope.time(for: inquiry, card, zones)
+        guard scope.dependsOnDate(at: instant) else { return true }
+        let (begin, end) = scope.time(for: inquiry, zones)
         return begin <= instant && instant < end
-    }
-
-    private func plain(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
-        switch body {
-        case .window(let rule): rule.answer(inquiry, at: instant, zones: zones)
-        case .wish(let rule): rule.answer(inquiry, at: instant, zones: zones)
-        case .cap(let rule): rule.answer(inquiry, at: instant, zones: zones)
-        case .spacing(let rule): rule.answer(inquiry, at: instant, zones: zones)
-        case .stop(let rule): rule.answer(inquiry, at: instant, zones: zones)
-        case .optOut(let rule): rule.answer(inquiry, at: instant)
-        case .proof(let rule): rule.answer(inquiry, at: instant, zones: zones)
-        case .disclosure(let rule): rule.answer(inquiry)
-        case .content(let rule): rule.answer(inquiry)
-        }
     }
 }
 
@@ -65,18 +68,28 @@ struct Scope: Sendable {
     /// Only where no pack of the debtor's place stands in for the house rule.
     var uncovered = false
     /// Not where the law of these countries is a candidate.
-    var notCountries: Set<String> = []
+    var notCountries: [String] = []
     /// Only on these carrier layers; empty = on all, and where none is named.
     var routes: Set<String> = []
     /// Only from the n-th day after the due date on; an unknown due date counts as long past.
     var overdueDays: Int?
-    /// Whether anything about it depends on the date.
-    var hasDates = false
+    /// The first day on which the rule holds.
+    var from: CivilDate?
+    /// The first day on which it no longer holds.
+    var to: CivilDate?
+
+    /// Whether the date matters at an instant; long after the first day, with no last one, it does not.
+    func dependsOnDate(at instant: Int64) -> Bool {
+        if to != nil || overdueDays != nil { return true }
+        guard let from else { return false }
+        // No local clock is two days away from UTC.
+        return instant < Int64(from.dayNumber + 2) * .day
+    }
 
     func takes(_ inquiry: Inquiry, isUncovered: Bool) -> Bool {
         guard traits.isSuperset(of: inquiry.traits), !uncovered || isUncovered else { return false }
         if !notCountries.isEmpty,
-            inquiry.whereabouts.candidates.contains(where: { notCountries.contains($0.country) })
+            inquiry.whereabouts.countries.contains(where: { notCountries.contains($0) })
         {
             return false
         }
@@ -84,14 +97,14 @@ struct Scope: Sendable {
     }
 
     /// The time in which the rule holds: at 00:00 of its dates on the debtor's clock, the widest over all zones.
-    func time(for inquiry: Inquiry, _ card: RuleCard, _ zones: [Zone]) -> (begin: Int64, end: Int64) {
+    func time(for inquiry: Inquiry, _ zones: [Zone]) -> (begin: Int64, end: Int64) {
         var begin = Int64.max
         var end = Int64.min
         let due = overdueDays.flatMap { days in inquiry.question.debt.due.map { $0.dayNumber + days } }
-        let first = [card.from?.dayNumber, due].compactMap { $0 }.max()
+        let first = due.map { max($0, from?.dayNumber ?? $0) } ?? from?.dayNumber
         for zone in zones {
             begin = min(begin, first.map { zone.start(ofDay: $0) } ?? .min)
-            end = max(end, card.to.map { zone.start(ofDay: $0.dayNumber) } ?? .max)
+            end = max(end, to.map { zone.start(ofDay: $0.dayNumber) } ?? .max)
         }
         return (begin, end)
     }

@@ -1,7 +1,7 @@
 import Dunning
 
 /// A wait after an event: a conversation, a notice, the due date, the last message.
-struct SpacingRule: Hashable, Sendable {
+struct SpacingRule: RuleBody {
     /// What starts the wait; of several the latest counts.
     enum Event: Hashable, Sendable {
         case contact(HistoryFilter)

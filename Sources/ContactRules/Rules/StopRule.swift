@@ -1,7 +1,7 @@
 import Dunning
 
 /// No contact while a fact holds, or, where no fact is named, no contact of the rule's scope at all.
-struct StopRule: Hashable, Sendable {
+struct StopRule: RuleBody {
     /// The facts that stop, any of them.
     var facts: [FactFilter]
     /// The fact binds only so many hours after it was told.

@@ -5,11 +5,8 @@ import Dunning
 /// Hours are half-open and given for each weekday, with other hours, or none, on holidays. The local clock of every
 /// zone that the rule asks must be inside. A time that the debtor called convenient, and one answer to a message that
 /// came at a closed time, go through where the rule says so.
-struct WindowRule: Hashable, Sendable {
-    /// Monday first.
-    var weekdays: [[HourSpan]]
-    /// Hours on holidays; nil = holidays are days like others.
-    var holidayHours: [HourSpan]?
+struct WindowRule: RuleBody {
+    var week: OpeningHours
     var calendar: HolidayCalendar?
     /// A time that the debtor called convenient opens it.
     var opensByWish = false
@@ -28,11 +25,12 @@ struct WindowRule: Hashable, Sendable {
 
     private func plain(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
         let days = calendar?.days(in: inquiry.whereabouts.region)
+        let week = OpeningHours.InRegion(hours: week, holidays: days)
         var closing = Int64.max
         var opening = Int64.min
         var ground = Ground.clear
         for zone in zones {
-            let hours = LocalHours(zone: zone) { self.hours(on: $0, days) }
+            let hours = LocalHours(zone: zone, source: week)
             if let end = hours.end(at: instant) ?? wishEnd(inquiry, zone, at: instant) {
                 closing = min(closing, end)
                 continue
@@ -48,11 +46,6 @@ struct WindowRule: Hashable, Sendable {
         return opening == .min ? Answer(.open(until: closing), .clear) : Answer(.shut(until: opening), ground)
     }
 
-    private func hours(on day: Int, _ holidays: DaySet?) -> [HourSpan] {
-        if let holidayHours, let holidays, holidays.contains(day) { return holidayHours }
-        return weekdays[CivilDate(dayNumber: day).weekdayIndex]
-    }
-
     private func wishEnd(_ inquiry: Inquiry, _ zone: Zone, at instant: Int64) -> Int64? {
         guard opensByWish else { return nil }
         return inquiry.wishes(.convenient, at: instant).lazy
@@ -60,7 +53,7 @@ struct WindowRule: Hashable, Sendable {
             .max()
     }
 
-    private func nextOpening(_ inquiry: Inquiry, _ hours: LocalHours, from instant: Int64) -> Int64? {
+    private func nextOpening(_ inquiry: Inquiry, _ hours: LocalHours<OpeningHours.InRegion>, from instant: Int64) -> Int64? {
         let own = hours.next(from: instant, before: inquiry.horizon)
         guard opensByWish else { return own }
         let wished = inquiry.wishes(.convenient, at: instant).lazy.compactMap { wish, end in
@@ -70,16 +63,26 @@ struct WindowRule: Hashable, Sendable {
     }
 }
 
-/// What a rule found at an instant, with the reason.
-struct Answer {
-    let span: Span
-    let ground: Ground
+/// The hours of a week, and those of holidays.
+final class OpeningHours: Sendable {
+    /// Monday first.
+    private let weekdays: [[HourSpan]]
+    /// nil = holidays are days like others.
+    private let holidays: [HourSpan]?
 
-    init(_ span: Span, _ ground: Ground) {
-        self.span = span
-        self.ground = ground
+    init(weekdays: [[HourSpan]], holidays: [HourSpan]?) {
+        self.weekdays = weekdays
+        self.holidays = holidays
     }
 
-    /// Open for good.
-    static let clear = Answer(.open(until: .max), .clear)
+    /// The hours with the holidays of one region.
+    struct InRegion: HourSource {
+        let hours: OpeningHours
+        let holidays: DaySet?
+
+        func hours(on day: Int) -> [HourSpan] {
+            if let onHolidays = hours.holidays, let holidays, holidays.contains(day) { return onHolidays }
+            return hours.weekdays[CivilDate(dayNumber: day).weekdayIndex]
+        }
+    }
 }

@@ -4,7 +4,7 @@ import Dunning
 ///
 /// Source: 12 CFR 1006.6(b)(1), comment 6(b)(1)-1; FCA CONC 7.9.4R. The times are on the debtor's clock: where several
 /// zones are possible, the rule is shut while any of them is inside.
-struct WishRule: Hashable, Sendable {
+struct WishRule: RuleBody {
     /// One answer to the debtor's message goes through.
     var allowsReply = false
 
@@ -32,13 +32,15 @@ struct WishRule: Hashable, Sendable {
 }
 
 /// The times of a wish as hours of local days.
-enum WishHours {
-    static func hours(of wish: Wish, in zone: Zone) -> LocalHours {
-        LocalHours(zone: zone) { spans(of: wish, on: $0) }
+struct WishHours: HourSource {
+    let wish: Wish
+
+    static func hours(of wish: Wish, in zone: Zone) -> LocalHours<WishHours> {
+        LocalHours(zone: zone, source: WishHours(wish: wish))
     }
 
     /// A wish that runs past midnight belongs to the day on which it begins.
-    static func spans(of wish: Wish, on day: Int) -> [HourSpan] {
+    func hours(on day: Int) -> [HourSpan] {
         let start = Int64(wish.from) * .minute
         let end = Int64(wish.to) * .minute
         let isToday = wish.days?.contains(CivilDate(dayNumber: day).weekday) ?? true

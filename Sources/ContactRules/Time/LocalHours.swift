@@ -4,20 +4,25 @@ struct HourSpan: Hashable, Sendable {
     let end: Int64
 }
 
+/// Tells the hours of each local day.
+protocol HourSource {
+    /// The hours of a local day, rising and not overlapping.
+    func hours(on day: Int) -> [HourSpan]
+}
+
 /// Finds the instants at which the local clock of one zone is inside hours that are given day by day.
 ///
 /// Works in stretches of one offset, so that gaps and overlaps of the local clock come out right without special cases.
-struct LocalHours {
+struct LocalHours<Source: HourSource> {
     let zone: Zone
-    /// The hours of a local day, rising and not overlapping.
-    let hours: (_ day: Int) -> [HourSpan]
+    let source: Source
 
     /// The end of the hours that hold at an instant; nil where none hold. Hours may go on at once after that end.
     func end(at instant: Int64) -> Int64? {
         let stretch = zone.stretch(at: instant)
         let local = instant + stretch.offset
         let time = local.timeOfDay
-        for span in hours(local.day) where span.start <= time && time < span.end {
+        for span in source.hours(on: local.day) where span.start <= time && time < span.end {
             return min(stretch.end, local - time + span.end - stretch.offset)
         }
         return nil
@@ -40,7 +45,7 @@ struct LocalHours {
         while local - stretch.offset < last {
             let time = local.timeOfDay
             let midnight = local - time
-            for span in hours(local.day) where span.end > time {
+            for span in source.hours(on: local.day) where span.end > time {
                 let found = midnight + max(span.start, time) - stretch.offset
                 return found < last ? found : nil
             }
