@@ -1,9 +1,9 @@
 public import Dunning
 
-/// Where one provider calls back: `<public URL>/callbacks/<provider>/<what>`.
+/// Where one provider calls back: `<base>/<provider>/<topic>`.
 public struct CallbackAddress: Hashable, Sendable {
     /// What comes in under an address.
-    public enum Matter: String, CaseIterable, Hashable, Sendable {
+    enum Topic: String, CaseIterable {
         /// What became of an attempt.
         case status
         /// A key pressed in a call.
@@ -12,25 +12,28 @@ public struct CallbackAddress: Hashable, Sendable {
         case message
     }
 
-    /// The address that providers see, without a slash at the end.
-    public let publicURL: String
-    /// Whose callbacks come in there.
-    public let provider: ProviderID
+    private let base: String
 
-    /// The callbacks of one provider below a public URL, which may end in a slash.
-    public init(publicURL: String, provider: ProviderID) {
-        var url = publicURL[...]
+    /// The callbacks of one provider below a public address, which may end in a slash.
+    public init(base: String, provider: ProviderID) {
+        var url = base[...]
         while url.hasSuffix("/") { url.removeLast() }
-        self.publicURL = String(url)
-        self.provider = provider
+        self.base = "\(url)/\(PercentCoding.encode(provider.rawValue))"
     }
 
-    /// The path of a matter, as the server routes it.
-    public func path(_ matter: Matter) -> String { "/callbacks/\(provider)/\(matter.rawValue)" }
+    /// The address to which a provider's account or gateway is to send debtors' texts, where it signs what it sends.
+    public var messages: String { url(.message) }
 
-    /// The address of a matter with what is to come back behind the `?`.
-    func url(_ matter: Matter, _ query: FormFields = FormFields()) -> String {
+    /// The address of a topic with what is to come back behind the `?`.
+    func url(_ topic: Topic, _ query: FormFields = FormFields()) -> String {
         let behind = query.encoded
-        return publicURL + path(matter) + (behind.isEmpty ? "" : "?" + behind)
+        return "\(base)/\(topic.rawValue)" + (behind.isEmpty ? "" : "?" + behind)
+    }
+
+    /// The topic of a request that was made to this very address; nil for any other.
+    func topic(of request: InboundRequest) -> Topic? {
+        guard let topic = Topic(rawValue: request.topic) else { return nil }
+        let path = request.url.prefix { $0 != "?" }
+        return path == url(topic) ? topic : nil
     }
 }

@@ -1,125 +1,93 @@
 public import Dunning
 
-/// Reads what a provider calls back with.
+/// A provider that calls back: verifies what comes in and tells what it means.
 ///
-/// Nothing is believed that the provider's signature, or a token of ours, does not cover.
-public protocol CallbackReader: Sendable {
-    /// Reads one request; pure.
-    /// - Throws: why it is not believed or not understood; nothing of it may be recorded then.
+/// The room that serves HTTP routes `/{provider}/{topic}` here and knows nothing of dialects.
+public protocol CallbackReader: Provider {
+    /// Reads one callback.
+    /// - Throws: where the callback is not proved to come from the provider, or makes no sense.
     func read(_ request: InboundRequest) throws(InboundRefusal) -> InboundAnswer
 }
 
-/// A request as it came in over HTTP.
+/// One HTTP request from a provider, as it came.
 public struct InboundRequest: Hashable, Sendable {
-    /// `GET`, `POST`.
+    /// `GET` or `POST`.
     public var method: String
-    /// Path and query exactly as sent, from `/callbacks/` on: signatures cover every byte.
-    public var target: String
-    /// The fields, names in lower case.
+    /// The whole address as the provider called it: the public address, path and query.
+    public var url: String
+    /// What it is about: `status`, `key`, `message`.
+    public var topic: String
+    /// The query's parameters, decoded, in their order.
+    public var query: [(name: String, value: String)] { pairs.filter(\.isQuery).map { ($0.name, $0.value) } }
+    /// The form's parameters, decoded, in their order.
+    public var form: [(name: String, value: String)] { pairs.filter { !$0.isQuery }.map { ($0.name, $0.value) } }
+    /// Header fields; names in lower case.
     public var headers: [String: String]
-    /// The body.
+    /// The body as it came.
     public var body: [UInt8]
 
-    /// A request as it came in.
-    public init(method: String, target: String, headers: [String: String], body: [UInt8]) {
+    private struct Pair: Hashable {
+        var name: String
+        var value: String
+        var isQuery: Bool
+    }
+
+    private var pairs: [Pair]
+
+    /// A request as it came.
+    public init(
+        method: String,
+        url: String,
+        topic: String,
+        query: [(name: String, value: String)],
+        form: [(name: String, value: String)],
+        headers: [String: String],
+        body: [UInt8]
+    ) {
         self.method = method
-        self.target = target
+        self.url = url
+        self.topic = topic
         self.headers = headers
         self.body = body
+        pairs =
+            query.map { Pair(name: $0.name, value: $0.value, isQuery: true) }
+            + form.map { Pair(name: $0.name, value: $0.value, isQuery: false) }
     }
 }
 
-/// What a request says, and what is answered once that is on record.
+/// What a callback means, and what the provider is answered.
 public struct InboundAnswer: Hashable, Sendable {
-    /// What happened, in order.
+    /// What happened; may be empty.
     public var events: [InboundEvent]
     /// The media type of the answer.
     public var mediaType: String
-    /// The answer, to be sent with status 200 only after the events are recorded.
+    /// The answer.
     public var body: [UInt8]
 
-    /// What happened, and the answer.
-    public init(events: [InboundEvent], mediaType: String, body: [UInt8]) {
+    /// What it means, and the answer; as it stands an empty text.
+    public init(events: [InboundEvent], mediaType: String = "text/plain", body: [UInt8] = []) {
         self.events = events
         self.mediaType = mediaType
         self.body = body
     }
-
-    static func plain(_ events: [InboundEvent]) -> InboundAnswer {
-        InboundAnswer(events: events, mediaType: "text/plain; charset=utf-8", body: [])
-    }
 }
 
-/// One thing that happened outside.
+/// What happened out there.
 public enum InboundEvent: Hashable, Sendable {
-    /// What became of an attempt.
-    case report(DeliveryReport)
-    /// A debtor wants no more of this channel at this contact point; `attempt` is the one that was answered.
-    case optOut(channel: Channel, value: String, via: String, attempt: AttemptID?)
-    /// A debtor takes an opt-out back.
+    /// An attempt has come further. Named by our attempt where the callback carries it, else by the provider's reference.
+    case receipt(attempt: AttemptID?, reference: String?, state: AttemptState, outcome: Outcome?, code: String)
+    /// The debtor wants no more messages at this point.
+    case optOut(channel: Channel, value: String, via: String)
+    /// The debtor takes the opt-out back.
     case optIn(channel: Channel, value: String, via: String)
-    /// A debtor wrote something else: for a person to read.
+    /// The debtor wrote something else.
     case message(channel: Channel, from: String, text: String)
 }
 
-/// What became of an attempt, as the provider reports it.
-public struct DeliveryReport: Hashable, Sendable {
-    /// The attempt, where the report names it.
-    public var attempt: AttemptID?
-    /// The provider's reference, where the report names it.
-    public var reference: String?
-    /// `handedOver`, `delivered` or `undelivered`.
-    public var state: AttemptState
-    /// What came of the contact, where the report says so.
-    public var outcome: Outcome?
-    /// The provider's word or code.
-    public var code: String
-
-    /// What became of an attempt.
-    public init(
-        attempt: AttemptID?,
-        reference: String?,
-        state: AttemptState,
-        outcome: Outcome? = nil,
-        code: String
-    ) {
-        self.attempt = attempt
-        self.reference = reference
-        self.state = state
-        self.outcome = outcome
-        self.code = code
-    }
-}
-
-/// Why a request is not believed or not understood.
+/// Why a callback was not believed or understood.
 public enum InboundRefusal: Error, Hashable, Sendable {
-    /// The signature or token is missing or wrong: answer 403 and record nothing.
-    case forged
-    /// Signed, and yet not to be understood: answer 400.
-    case malformed(String)
-    /// The provider has no callbacks under this address: answer 404.
-    case unknownAddress
-
-    /// The HTTP status that says so.
-    public var status: Int {
-        switch self {
-        case .forged: 403
-        case .malformed: 400
-        case .unknownAddress: 404
-        }
-    }
-}
-
-extension InboundRequest {
-    /// The matter and the query, where the target is one of this provider's.
-    func parts(below address: CallbackAddress) -> (matter: CallbackAddress.Matter, query: FormFields)? {
-        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let path = parts.first,
-            let matter = CallbackAddress.Matter.allCases.first(where: {
-                address.path($0) == path
-            })
-        else { return nil }
-        guard let query = FormFields(encoded: parts.count > 1 ? Array(parts[1].utf8) : []) else { return nil }
-        return (matter, query)
-    }
+    /// It is not proved to come from the provider; answered with 403.
+    case unproved
+    /// It makes no sense; answered with 400.
+    case senseless(String)
 }

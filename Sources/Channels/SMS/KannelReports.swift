@@ -41,32 +41,32 @@ extension KannelProvider: CallbackReader {
     ///
     /// The token proves that the request comes from somebody to whom we gave the address: Kannel, or who reads its logs.
     public func read(_ request: InboundRequest) throws(InboundRefusal) -> InboundAnswer {
-        guard let address = options.callbacks, let (matter, query) = request.parts(below: address) else {
-            throw .unknownAddress
-        }
-        switch matter {
-        case .status: return try .plain([report(query)])
-        case .message: return try .plain([message(query)])
-        case .key: throw .unknownAddress
+        guard let topic = options.callbacks?.topic(of: request) else { throw .unproved }
+        let query = FormFields(pairs: request.query)
+        switch topic {
+        case .status: return InboundAnswer(events: [try receipt(query)])
+        case .message: return InboundAnswer(events: [try message(query)])
+        case .key: throw .senseless("texts have no keys")
         }
     }
 
-    private func report(_ query: FormFields) throws(InboundRefusal) -> InboundEvent {
+    private func receipt(_ query: FormFields) throws(InboundRefusal) -> InboundEvent {
         guard let attempt = query["attempt"].flatMap({ AttemptID($0) }),
             isValid(query["token"], for: "status \(attempt)")
-        else { throw .forged }
+        else { throw .unproved }
         guard let kind = query["type"], let state = KannelReports.state(of: kind) else {
-            throw .malformed("the report's type is none that was asked for")
+            throw .senseless("the report's type is none that was asked for")
         }
         let answer = HeaderText.oneLine(String((query["answer"] ?? "").prefix(100)))
         let code = answer.isEmpty ? "dlr \(kind)" : "dlr \(kind) \(answer)"
-        return .report(DeliveryReport(attempt: attempt, reference: nil, state: state, code: code))
+        let outcome: Outcome? = state == .delivered ? .delivered : nil
+        return .receipt(attempt: attempt, reference: nil, state: state, outcome: outcome, code: code)
     }
 
     private func message(_ query: FormFields) throws(InboundRefusal) -> InboundEvent {
-        guard isValid(query["token"], for: "message") else { throw .forged }
+        guard isValid(query["token"], for: "message") else { throw .unproved }
         guard let from = query["from"].flatMap(KannelProvider.number), let text = query["text"] else {
-            throw .malformed("the text names no sender")
+            throw .senseless("the text names no sender")
         }
         return ReplyWord.event(from: from, text: text)
     }

@@ -28,7 +28,7 @@ enum ReplyWord {
     /// The event that a text of a debtor is.
     static func event(from number: String, text: String) -> InboundEvent {
         switch ReplyWord(text) {
-        case .stop: .optOut(channel: .sms, value: number, via: "sms", attempt: nil)
+        case .stop: .optOut(channel: .sms, value: number, via: "sms")
         case .start: .optIn(channel: .sms, value: number, via: "sms")
         case nil: .message(channel: .sms, from: number, text: text)
         }

@@ -4,32 +4,33 @@ extension TwilioSMSProvider: CallbackReader {
     /// Reads a status or a debtor's text.
     public func read(_ request: InboundRequest) throws(InboundRefusal) -> InboundAnswer {
         let callback = try TwilioCallback(request, api.options)
-        switch callback.matter {
-        case .status: return try .plain([.report(report(callback))])
+        switch callback.topic {
+        case .status: return InboundAnswer(events: [try receipt(callback)])
         case .message: return try .silent([message(callback)])
-        case .key: throw .unknownAddress
+        case .key: throw .senseless("texts have no keys")
         }
     }
 
-    private func report(_ callback: TwilioCallback) throws(InboundRefusal) -> DeliveryReport {
+    private func receipt(_ callback: TwilioCallback) throws(InboundRefusal) -> InboundEvent {
         guard let status = callback.form["MessageStatus"], let state = TwilioSMSProvider.state(of: status) else {
-            throw .malformed("the message's status is none that Twilio names")
+            throw .senseless("the message's status is none that Twilio names")
         }
-        return DeliveryReport(
+        return .receipt(
             attempt: try callback.attempt(),
             reference: callback.form["MessageSid"],
             state: state,
+            outcome: state == .delivered ? .delivered : nil,
             code: [status, callback.form["ErrorCode"]].compactMap { $0 }.joined(separator: " ")
         )
     }
 
     private func message(_ callback: TwilioCallback) throws(InboundRefusal) -> InboundEvent {
         guard let from = callback.form["From"], let text = callback.form["Body"] else {
-            throw .malformed("the text names no sender")
+            throw .senseless("the text names no sender")
         }
         // With Twilio's own opt-out handling, its verdict counts before our reading of the words.
         switch callback.form["OptOutType"] {
-        case "STOP": return .optOut(channel: .sms, value: from, via: "sms", attempt: nil)
+        case "STOP": return .optOut(channel: .sms, value: from, via: "sms")
         case "START": return .optIn(channel: .sms, value: from, via: "sms")
         default: return ReplyWord.event(from: from, text: text)
         }

@@ -25,7 +25,7 @@ enum TwilioSignature {
 /// A callback whose signature was found right.
 struct TwilioCallback {
     /// What it is about.
-    let matter: CallbackAddress.Matter
+    let topic: CallbackAddress.Topic
     /// What we put into the address.
     let query: FormFields
     /// What Twilio says.
@@ -33,31 +33,27 @@ struct TwilioCallback {
     /// The address that was called.
     let url: String
 
-    /// Checks the signature over the address as we gave it out, never over what the request says of its host.
+    /// Checks that it was made to an address of ours and signed over all of it.
     init(_ request: InboundRequest, _ options: TwilioOptions) throws(InboundRefusal) {
-        guard let address = options.callbacks, let (matter, query) = request.parts(below: address) else {
-            throw .unknownAddress
-        }
-        let url = address.publicURL + request.target
-        // A form that cannot be read cannot have been signed as we would read it.
-        guard request.method == "POST", let form = FormFields(encoded: request.body),
+        let form = FormFields(pairs: request.form)
+        guard let topic = options.callbacks?.topic(of: request), request.method == "POST",
             TwilioSignature.isValid(
                 request.headers["x-twilio-signature"],
-                url: url,
+                url: request.url,
                 form: form,
                 token: options.token
             ),
             form["AccountSid"] == options.account
-        else { throw .forged }
-        self.matter = matter
-        self.query = query
+        else { throw .unproved }
+        self.topic = topic
+        self.query = FormFields(pairs: request.query)
         self.form = form
-        self.url = url
+        self.url = request.url
     }
 
     /// The attempt that we put into the address.
     func attempt() throws(InboundRefusal) -> AttemptID {
-        guard let id = query["attempt"].flatMap({ AttemptID($0) }) else { throw .malformed("no attempt is named") }
+        guard let id = query["attempt"].flatMap({ AttemptID($0) }) else { throw .senseless("no attempt is named") }
         return id
     }
 }

@@ -4,18 +4,18 @@ extension TwilioVoiceProvider: CallbackReader {
     /// Reads the state of a call, or a key press.
     public func read(_ request: InboundRequest) throws(InboundRefusal) -> InboundAnswer {
         let callback = try TwilioCallback(request, api.options)
-        switch callback.matter {
-        case .status: return try .plain([.report(report(callback))])
+        switch callback.topic {
+        case .status: return InboundAnswer(events: [try receipt(callback)])
         case .key: return try keyPress(callback)
-        case .message: throw .unknownAddress
+        case .message: throw .senseless("calls bring no texts")
         }
     }
 
-    private func report(_ callback: TwilioCallback) throws(InboundRefusal) -> DeliveryReport {
+    private func receipt(_ callback: TwilioCallback) throws(InboundRefusal) -> InboundEvent {
         guard let status = callback.form["CallStatus"],
             let (state, outcome) = TwilioVoiceProvider.fate(status, answeredBy: callback.form["AnsweredBy"])
-        else { throw .malformed("the call's status is none that Twilio names") }
-        return DeliveryReport(
+        else { throw .senseless("the call's status is none that Twilio names") }
+        return .receipt(
             attempt: try callback.attempt(),
             reference: callback.form["CallSid"],
             state: state,
@@ -44,9 +44,8 @@ extension TwilioVoiceProvider: CallbackReader {
 
     /// The right key opts out and is confirmed; any other waits once more, so that a slip can be mended.
     private func keyPress(_ callback: TwilioCallback) throws(InboundRefusal) -> InboundAnswer {
-        let attempt = try callback.attempt()
         guard let number = callback.form["To"], let key = callback.query["key"] else {
-            throw .malformed("the call names no number or no key")
+            throw .senseless("the call names no number or no key")
         }
         let media = "text/xml; charset=utf-8"
         guard callback.form["Digits"] == key else {
@@ -55,7 +54,7 @@ extension TwilioVoiceProvider: CallbackReader {
         let voice = callback.query["language"].flatMap(Voices.voice)
         let answer = callback.query["say"].flatMap { text in voice.map { TwiML.farewell(text, voice: $0) } }
         return InboundAnswer(
-            events: [.optOut(channel: .voice, value: number, via: "key \(key)", attempt: attempt)],
+            events: [.optOut(channel: .voice, value: number, via: "key \(key)")],
             mediaType: media,
             body: answer ?? TwiML.empty
         )
