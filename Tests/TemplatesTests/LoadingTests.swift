@@ -1,4 +1,5 @@
 import Dunning
+import Foundation
 import Testing
 
 @testable import Templates
@@ -191,5 +192,19 @@ struct LoadingTests {
 
     @Test func `an empty folder is an error`() {
         #expect(TemplateLibrary.load(files: []).library == nil)
+    }
+}
+
+struct AuthorsGuideTests {
+    @Test func `the guide for authors names every field`() throws {
+        let guide = ShippedTemplatesTests.root.deletingLastPathComponent().appending(path: "docs/templates.md")
+        let text = try String(contentsOf: guide, encoding: .utf8)
+        let parts: Set = ["short", "iso", "minor", "currency", "plain", "isOne", "isZero"]
+        for field in TemplateLibrary.fields {
+            let name = field.name.split(separator: ".").map(String.init)
+            let isPart = name.count > 1 && parts.contains(name[name.count - 1]) && field.name != "creditor.iban.plain"
+            let shown = isPart ? name.dropLast().joined(separator: ".") : field.name
+            #expect(text.contains("`\(shown)`") || field.name == "data", "\(field.name)")
+        }
     }
 }

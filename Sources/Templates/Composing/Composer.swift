@@ -10,9 +10,9 @@ extension TemplateLibrary {
 }
 
 /// The way from a request to a message.
-private struct Composer {
+struct Composer {
     /// A disclosure with its text.
-    private struct Disclosure {
+    struct Disclosure {
         let id: DisclosureID
         let text: String
         let squeezed: [UInt8]
@@ -29,13 +29,13 @@ private struct Composer {
         }
     }
 
-    private let library: TemplateLibrary
-    private let request: CompositionRequest
+    let library: TemplateLibrary
+    let request: CompositionRequest
     private let entry: TemplateLibrary.Entry
-    private let link: LocaleChain.Link
+    let link: LocaleChain.Link
     private let tried: [String]
-    private let parts: TemplateParts
-    private let formats: LocaleFormats
+    let parts: TemplateParts
+    let formats: LocaleFormats
 
     init(_ library: TemplateLibrary, _ request: CompositionRequest) throws(CompositionError) {
         guard let entry = library.templates[request.template] else {
@@ -68,6 +68,7 @@ private struct Composer {
             request,
             language: link.folder,
             payWithin: entry.manifest.payWithin,
+            wanted: parts.wanted[request.channel] ?? [],
             formats: formats
         )
         guard view.unusable.isEmpty else { throw .unusable(view.unusable) }
@@ -167,137 +168,16 @@ private struct Composer {
         }
     }
 
-    private func content(
-        _ rendered: [TemplatePart: [UInt8]],
-        _ disclosures: [Disclosure]
-    ) throws(CompositionError) -> ComposedContent {
-        switch request.channel {
-        case .email: .email(try email(rendered, disclosures))
-        case .sms: .sms(try sms(rendered, disclosures))
-        case .voice: .voice(try call(rendered, disclosures))
-        case .letter: .letter(try letter(rendered, disclosures))
-        }
-    }
-
-    private func email(
-        _ rendered: [TemplatePart: [UInt8]],
-        _ disclosures: [Disclosure]
-    ) throws(CompositionError) -> ComposedEmail {
-        let html = rendered[.emailHTML]
-        if let html { try prove(disclosures, in: VisibleText.of(html), of: .emailHTML) }
-        let page = html.map { String(decoding: $0, as: UTF8.self) }
-        guard let text = rendered[.emailText].map(Self.tidy) ?? page.flatMap(PlainTextFromHTML.text) else {
-            throw .malformed(part: TemplatePart.emailHTML.rawValue, reason: "no text can be read in it")
-        }
-        try prove(disclosures, in: VisibleText.squeezed(text.utf8), of: .emailText)
-        return ComposedEmail(
-            subject: Self.oneLine(rendered[.emailSubject] ?? []),
-            text: text,
-            html: page,
-            optOutLink: (request.optOut.link ?? request.creditor.optOutPage).flatMap(WebLink.checked)
-        )
-    }
-
-    private func sms(
-        _ rendered: [TemplatePart: [UInt8]],
-        _ disclosures: [Disclosure]
-    ) throws(CompositionError) -> ComposedSMS {
-        let text = SMSText.plain(Self.oneLine(rendered[.smsText] ?? []))
-        let seen = VisibleText.squeezed(text.utf8)
-        for disclosure in disclosures where !VisibleText.isIn(seen, disclosure.squeezed) {
-            let plain = Disclosure(id: disclosure.id, text: SMSText.plain(disclosure.text))
-            try prove([plain], in: seen, of: .smsText)
-        }
-        return ComposedSMS(text: text, measure: SMSText(text))
-    }
-
-    private func call(
-        _ rendered: [TemplatePart: [UInt8]],
-        _ disclosures: [Disclosure]
-    ) throws(CompositionError) -> ComposedCall {
-        let bytes = rendered[.voiceScript] ?? []
-        try prove(disclosures, in: VisibleText.of(bytes), of: .voiceScript)
-        let script = String(decoding: bytes, as: UTF8.self)
-        if let reason = SpeechCheck.fault(in: script) {
-            throw .malformed(part: TemplatePart.voiceScript.rawValue, reason: reason)
-        }
-        let key = disclosures.contains { $0.id == Self.optOut } ? request.optOut.key : nil
-        return ComposedCall(script: script, optOutKey: key, optOutConfirmation: key.map { _ in labels.optedOut })
-    }
-
-    private func letter(
-        _ rendered: [TemplatePart: [UInt8]],
-        _ disclosures: [Disclosure]
-    ) throws(CompositionError) -> ComposedLetter {
-        let body = rendered[.letterBody] ?? []
-        try prove(disclosures, in: VisibleText.of(body), of: .letterBody)
-        let debtor = request.action.debtor
-        let lines = debtor.address.map {
-            PostalLines.lines(name: debtor.name, address: $0, from: request.creditor, formats: library.formats)
-        }
-        return ComposedLetter(
-            recipient: lines ?? [],
-            date: formats.text(request.today).long,
-            references: references(),
-            subject: Self.oneLine(rendered[.letterSubject] ?? rendered[.emailSubject] ?? []),
-            body: String(decoding: body, as: UTF8.self),
-            pageLabel: labels.page,
-            transfer: transfer()
-        )
-    }
-
-    private func references() -> [ComposedLetter.Reference] {
-        let creditor = request.creditor
-        let rows = [
-            (labels.account, request.action.account?.rawValue), (labels.debt, request.action.debt.id.rawValue),
-            (labels.phone, request.phone ?? creditor.phone), (labels.email, creditor.email),
-        ]
-        return rows.compactMap { label, value in
-            value.map { ComposedLetter.Reference(label: label, value: CleanText.line($0)) }
-        }
-    }
-
-    private func transfer() -> ComposedLetter.Transfer? {
-        let action = request.action
-        guard let iban = request.creditor.iban, action.debt.open.minor > 0 else { return nil }
-        return ComposedLetter.Transfer(
-            accountHolder: CleanText.line(request.creditor.name),
-            iban: iban,
-            bic: request.creditor.bic,
-            amount: formats.text(action.debt.open),
-            euroCents: action.debt.open.currency.code == "EUR" ? action.debt.open.minor : nil,
-            reference: CleanText.line(action.transferReference),
-            labels: labels.payment
-        )
-    }
-
-    /// Loading has made sure that there are some for every locale with a letter or a call.
-    private var labels: Labels {
-        link.widening.lazy.compactMap { library.labels[$0] }.first ?? .none
-    }
-
-    private func prove(
-        _ disclosures: [Disclosure],
-        in text: [UInt8],
-        of part: TemplatePart
-    ) throws(CompositionError) {
-        for disclosure in disclosures {
-            guard !disclosure.squeezed.isEmpty, VisibleText.isIn(text, disclosure.squeezed) else {
-                throw .disclosureHidden(disclosure.id, part: part.rawValue)
-            }
-        }
-    }
-
-    private static let optOut = DisclosureID(trusted: "opt-out")
+    static let optOut = DisclosureID(trusted: "opt-out")
 
     /// Words with single spaces between them.
-    private static func oneLine(_ bytes: [UInt8]) -> String {
+    static func oneLine(_ bytes: [UInt8]) -> String {
         let words = bytes.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
         return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
     }
 
     /// No blanks at the ends of lines, never more than one empty line, one line end at the end.
-    private static func tidy(_ bytes: [UInt8]) -> String {
+    static func tidy(_ bytes: [UInt8]) -> String {
         var result: [UInt8] = []
         var empty = 0
         for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {

@@ -32,8 +32,10 @@ public struct SMSText: Hashable, Sendable {
     /// Measures a text.
     public init(_ text: String) {
         self.text = text
-        culprit = text.enumerated().lazy.first { !SMSAlphabet.holds($1) }.map { Culprit(character: $1, offset: $0) }
-        let isGSM = culprit == nil
+        let isGSM = SMSAlphabet.holds(text)
+        // The place is counted in characters as people see them, which takes time; most texts have no culprit.
+        culprit =
+            isGSM ? nil : text.enumerated().first { !SMSAlphabet.holds($1) }.map { Culprit(character: $1, offset: $0) }
         encoding = isGSM ? .gsm7 : .ucs2
         let cost: (Unicode.Scalar) -> Int = isGSM ? { SMSAlphabet.septets(of: $0) ?? 1 } : { UTF16.width($0) }
         units = text.unicodeScalars.reduce(0) { $0 + cost($1) }
@@ -48,10 +50,12 @@ public struct SMSText: Hashable, Sendable {
     ///
     /// Localised amounts hold no-break spaces, and names hold curly apostrophes; either would halve what a segment holds.
     public static func plain(_ text: String) -> String {
-        let folded = String(
-            String.UnicodeScalarView(text.unicodeScalars.flatMap { SMSAlphabet.folded($0).unicodeScalars })
-        )
-        return folded.allSatisfy(SMSAlphabet.holds) ? folded : text
+        guard !SMSAlphabet.holds(text) else { return text }
+        var folded = ""
+        for scalar in text.unicodeScalars {
+            if let plain = SMSAlphabet.folded(scalar) { folded += plain } else { folded.unicodeScalars.append(scalar) }
+        }
+        return SMSAlphabet.holds(folded) ? folded : text
     }
 
     private static func cut(
@@ -85,18 +89,31 @@ enum SMSAlphabet {
     )
     private static let extended: Set<Unicode.Scalar> = Set("\u{0C}^{}\\[~]|€".unicodeScalars)
 
+    /// What each ASCII character costs; 0 where the alphabet lacks it.
+    private static let ascii: [UInt8] = (0..<128).map { value in
+        let scalar = Unicode.Scalar(UInt8(value))
+        return basic.contains(scalar) ? 1 : extended.contains(scalar) ? 2 : 0
+    }
+
     /// 1, or 2 behind the escape; nil where the alphabet lacks it.
     static func septets(of scalar: Unicode.Scalar) -> Int? {
-        basic.contains(scalar) ? 1 : extended.contains(scalar) ? 2 : nil
+        guard scalar.value >= 128 else {
+            let cost = Int(ascii[Int(scalar.value)])
+            return cost == 0 ? nil : cost
+        }
+        return basic.contains(scalar) ? 1 : extended.contains(scalar) ? 2 : nil
     }
+
+    /// Whether every character of a text is in the alphabet.
+    static func holds(_ text: String) -> Bool { text.unicodeScalars.allSatisfy { septets(of: $0) != nil } }
 
     /// Whether all of a character is in the alphabet; a letter with a combining accent is not.
     static func holds(_ character: Character) -> Bool {
         character.unicodeScalars.allSatisfy { septets(of: $0) != nil }
     }
 
-    /// A plain sign for a typographic one.
-    static func folded(_ scalar: Unicode.Scalar) -> String {
+    /// A plain sign for a typographic one; nil for all others.
+    static func folded(_ scalar: Unicode.Scalar) -> String? {
         switch scalar.value {
         case 0xA0, 0x2007, 0x2009, 0x200A, 0x202F: " "
         case 0x2018, 0x2019, 0x201A, 0x2032: "'"
@@ -104,7 +121,7 @@ enum SMSAlphabet {
         case 0x2010...0x2015, 0x2212: "-"
         case 0x2026: "..."
         case 0x200E, 0x200F: ""
-        default: String(scalar)
+        default: nil
         }
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// Comments, scripts, styles, the head, and elements that are hidden by an attribute or an inline style do not count.
 struct VisibleText {
-    private let markup: [UInt8]
+    private let markup: UnsafeBufferPointer<UInt8>
     private var index = 0
     private var text: [UInt8] = []
     /// The element that hides what is within it, and how many of its name are open.
@@ -10,14 +10,17 @@ struct VisibleText {
 
     /// What can be read in markup, squeezed.
     static func of(_ markup: [UInt8]) -> [UInt8] {
-        var reader = VisibleText(markup: markup)
-        reader.read()
-        return squeezed(reader.text)
+        markup.withUnsafeBufferPointer { buffer in
+            var reader = VisibleText(markup: buffer)
+            reader.read()
+            return squeezed(reader.text)
+        }
     }
 
     /// Plain text without white space.
     static func squeezed(_ text: some Sequence<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
+        result.reserveCapacity(text.underestimatedCount)
         for byte in text where byte > 0x20 {
             // The no-break space is C2 A0 in UTF-8.
             if byte == 0xA0, result.last == 0xC2 { result.removeLast() } else { result.append(byte) }
@@ -37,7 +40,7 @@ struct VisibleText {
         }
     }
 
-    private init(markup: [UInt8]) {
+    private init(markup: UnsafeBufferPointer<UInt8>) {
         self.markup = markup
         text.reserveCapacity(markup.count / 2)
     }
@@ -51,8 +54,12 @@ struct VisibleText {
                 if hidden == nil { text.append(contentsOf: decoded) }
                 index = next
             } else {
-                if hidden == nil { text.append(byte) }
+                let start = index
                 index += 1
+                while index < markup.count, markup[index] != UInt8(ascii: "<"), markup[index] != UInt8(ascii: "&") {
+                    index += 1
+                }
+                if hidden == nil { text.append(contentsOf: markup[start..<index]) }
             }
         }
     }
@@ -94,7 +101,7 @@ struct VisibleText {
     }
 
     /// Whether bytes begin with a word at an index; the word is in small letters, the bytes need not be.
-    fileprivate static func has(_ word: StaticString, at index: Int, in bytes: [UInt8]) -> Bool {
+    fileprivate static func has(_ word: StaticString, at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard index >= 0, index + word.utf8CodeUnitCount <= bytes.count else { return false }
         return word.withUTF8Buffer { letters in
             letters.indices.allSatisfy { offset in
@@ -141,7 +148,7 @@ private enum HiddenTag {
     }
 
     /// Whether an element is silent by its name, by its attribute `hidden`, or by its style.
-    static func isHidden(_ markup: [UInt8], _ tag: Range<Int>, name: [UInt8]) -> Bool {
+    static func isHidden(_ markup: UnsafeBufferPointer<UInt8>, _ tag: Range<Int>, name: [UInt8]) -> Bool {
         if silent.contains(name) { return true }
         for index in tag {
             let isMark =
@@ -156,12 +163,12 @@ private enum HiddenTag {
         return false
     }
 
-    private static func isAttribute(_ markup: [UInt8], at index: Int) -> Bool {
+    private static func isAttribute(_ markup: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         guard VisibleText.has("hidden", at: index, in: markup), index + 6 < markup.count else { return false }
         return [0x20, 0x09, 0x0A, UInt8(ascii: ">"), UInt8(ascii: "=")].contains(markup[index + 6])
     }
 
-    private static func hides(_ markup: [UInt8], value: Int, property: Int) -> Bool {
+    private static func hides(_ markup: UnsafeBufferPointer<UInt8>, value: Int, property: Int) -> Bool {
         var value = value
         while value < markup.count, markup[value] == UInt8(ascii: " ") { value += 1 }
         var end = property

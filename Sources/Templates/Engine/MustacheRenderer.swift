@@ -105,13 +105,15 @@ struct MustacheRenderer {
     }
 
     private mutating func show(_ field: MustacheField, isEscaped: Bool) {
-        switch value(of: field) {
-        case .text(let text)?, .object(_, text: let text?)?:
+        let found = value(of: field)
+        if let text = found?.shownText {
             if mode == .strict, text.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) { return note(field, .empty) }
-            (isEscaped ? escaping : .none).append(text, to: &output)
+            return (isEscaped ? escaping : .none).append(text, to: &output)
+        }
+        switch found {
         case .flag(let flag)? where mode == .lenient: output.append(contentsOf: (flag ? "true" : "false").utf8)
-        case .flag?, .list?, .object(_, text: nil)?: note(field, .group)
         case .null?, nil: note(field, .missing)
+        default: note(field, .group)
         }
     }
 

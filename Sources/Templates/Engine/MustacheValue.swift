@@ -1,3 +1,5 @@
+import Dunning
+
 /// A value that a template can show, test or walk through.
 ///
 /// Values are data and nothing else: no tag in them is ever read, and no code hides behind them.
@@ -8,7 +10,13 @@ enum MustacheValue: Hashable, Sendable {
     case text(String)
     /// A section on it is shown once for each element.
     case list([MustacheValue])
-    /// Members by name; `text` is what stands for the whole, as `amountDue` does beside `amountDue.minor`.
+    /// An amount as the locale writes it; its members are made when they are asked for.
+    case amount(Money, text: String)
+    /// A day as the locale writes it, in words and in figures.
+    case day(CivilDate, long: String, short: String)
+    /// A number of things as the locale writes it.
+    case count(Int, text: String)
+    /// Members by name; `text` is what stands for the whole, as `creditor.iban` does beside `creditor.iban.plain`.
     case object([String: MustacheValue], text: String?)
 
     /// An object that has no text of its own.
@@ -24,13 +32,53 @@ enum MustacheValue: Hashable, Sendable {
         case .flag(let flag): flag
         case .text(let text): !text.isEmpty
         case .list(let elements): !elements.isEmpty
-        case .object: true
+        case .object, .amount, .day, .count: true
         }
     }
 
-    /// A member of an object.
+    /// What stands for the value where a tag shows it.
+    var shownText: String? {
+        switch self {
+        case .text(let text), .amount(_, let text), .day(_, let text, _), .count(_, let text): text
+        case .object(_, let text): text
+        case .null, .flag, .list: nil
+        }
+    }
+
+    /// A member of a value that has some.
     func member(_ name: String) -> MustacheValue? {
-        guard case .object(let members, _) = self else { return nil }
-        return members[name]
+        switch self {
+        case .object(let members, _): members[name]
+        case .amount(let money, _): money.member(name)
+        case .day(let day, _, let short):
+            name == "short" ? .text(short) : name == "iso" ? .text(day.description) : nil
+        case .count(let number, _):
+            switch name {
+            case "isOne": .flag(number == 1)
+            case "isZero": .flag(number == 0)
+            case "plain": .text(String(number))
+            default: nil
+            }
+        case .null, .flag, .text, .list: nil
+        }
+    }
+}
+
+extension Money {
+    fileprivate func member(_ name: String) -> MustacheValue? {
+        switch name {
+        case "minor": .text(String(minor))
+        case "currency": .text(currency.code)
+        case "plain": .text(plain)
+        default: nil
+        }
+    }
+
+    /// `1234.50`: digits and a point, as machines and voices read it.
+    private var plain: String {
+        guard currency.digits > 0 else { return String(minor) }
+        let digits = String(minor.magnitude)
+        let all = String(repeating: "0", count: max(0, currency.digits + 1 - digits.count)) + digits
+        return (minor < 0 ? "-" : "") + all.dropLast(currency.digits) + "." + all.suffix(currency.digits)
     }
 }

@@ -14,6 +14,8 @@ struct TemplateCheck {
     private var markup: MarkupCheck?
     /// Whether the part says where disclosures shall stand.
     private(set) var placesDisclosures = false
+    /// The first parts of all names that occur.
+    private(set) var names: Set<String> = []
 
     init(part: TemplatePart, manifest: TemplateManifest, partials: MustachePartials) {
         self.part = part
@@ -104,6 +106,7 @@ struct TemplateCheck {
     /// The shape of a field, looked for from the inside out as rendering does; nil, and a complaint, where there is none.
     private mutating func shape(of field: MustacheField) -> FieldShape? {
         guard let first = field.path.first else { return shapes.last }
+        names.insert(first)
         if first == "disclosures" { placesDisclosures = true }
         if first == "data" { return dataShape(of: field) }
         for shape in shapes.reversed() {

@@ -34,11 +34,12 @@ private struct TemplateLoader {
 
     mutating func load() -> TemplateLibrary {
         var partials = files.partials
+        let disclosed = checkDisclosures()
         var templates: [TemplateID: TemplateLibrary.Entry] = [:]
         for (id, folder) in files.folders {
             guard let manifest = manifest(of: id, folder) else { continue }
             var parts = merged(folder.parts)
-            check(id, manifest, &parts)
+            check(id, manifest, &parts, disclosed)
             for template in parts.values.flatMap(\.templates.values) { partials.prepare(for: template.nodes) }
             templates[id] = TemplateLibrary.Entry(
                 id: id,
@@ -51,7 +52,6 @@ private struct TemplateLoader {
         if templates.isEmpty, diagnostics.isEmpty {
             diagnostics.append(Diagnostic(at: Place(file: root), "no template in the folder"))
         }
-        checkDisclosures()
         return TemplateLibrary(
             templates: templates,
             partials: partials,
@@ -84,12 +84,15 @@ private struct TemplateLoader {
     private mutating func check(
         _ id: TemplateID,
         _ manifest: TemplateManifest,
-        _ parts: inout [String: TemplateParts]
+        _ parts: inout [String: TemplateParts],
+        _ disclosed: Set<String>
     ) {
         let folderPlace = Place(file: "\(root)/\(id)")
         if parts.isEmpty {
             diagnostics.append(Diagnostic(at: folderPlace, "template has no locale", mend: "add a folder such as `en`"))
         }
+        let needed = manifest.needs.compactMap { $0.split(separator: ".").first.map(String.init) }
+        let shared = disclosed.union(needed)
         for (locale, own) in parts {
             checkCompleteness(Place(file: "\(root)/\(id)/\(locale)"), locale, manifest, own)
             for (part, template) in own.templates {
@@ -97,6 +100,9 @@ private struct TemplateLoader {
                 check.run(template)
                 diagnostics += check.diagnostics
                 if check.placesDisclosures { parts[locale]?.placing.insert(part) }
+                // A letter may borrow the email's subject.
+                let channels = part == .emailSubject ? [.email, .letter] : [part.channel]
+                for channel in channels { parts[locale]?.wanted[channel, default: shared].formUnion(check.names) }
             }
         }
     }
@@ -140,8 +146,9 @@ private struct TemplateLoader {
         }
     }
 
-    /// Disclosures see the fields of every message, and no field of the engine's own.
-    private mutating func checkDisclosures() {
+    /// Disclosures see the fields of every message, and no field of the engine's own; answers what they ask for.
+    private mutating func checkDisclosures() -> Set<String> {
+        var names: Set<String> = []
         let manifest = TemplateManifest(
             title: "",
             purpose: .reminder,
@@ -156,7 +163,9 @@ private struct TemplateLoader {
             var check = TemplateCheck(part: .smsText, manifest: manifest, partials: files.partials)
             check.run(text)
             diagnostics += check.diagnostics
+            names.formUnion(check.names)
         }
+        return names
     }
 
     /// Over every file that a message of the template can be made of: its folder, and all that is shared.

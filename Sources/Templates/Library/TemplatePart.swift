@@ -57,6 +57,8 @@ struct TemplateParts: Sendable {
     var templates: [TemplatePart: MustacheTemplate] = [:]
     /// The parts that say where disclosures shall stand; the others get them at the end.
     var placing: Set<TemplatePart> = []
+    /// The first parts of the names that the messages of each channel may ask for.
+    var wanted: [Channel: Set<String>] = [:]
 
     subscript(part: TemplatePart) -> MustacheTemplate? { templates[part] }
 

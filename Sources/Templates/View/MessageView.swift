@@ -24,8 +24,16 @@ struct MessageView {
     let unusable: [UnusableValue]
 
     /// Makes all values of a message.
-    init(_ request: CompositionRequest, language: String, payWithin: Int, formats: LocaleFormats) {
-        var writer = ViewWriter(request: request, payWithin: payWithin, formats: formats)
+    ///
+    /// `wanted` holds the first parts of the names that will be asked for; what costs time is made for them alone.
+    init(
+        _ request: CompositionRequest,
+        language: String,
+        payWithin: Int,
+        wanted: Set<String>,
+        formats: LocaleFormats
+    ) {
+        var writer = ViewWriter(request: request, payWithin: payWithin, wanted: wanted, formats: formats)
         writer.write(language: language)
         members = writer.members
         unusable = writer.unusable
@@ -36,6 +44,7 @@ struct MessageView {
 private struct ViewWriter {
     let request: CompositionRequest
     let payWithin: Int
+    let wanted: Set<String>
     let formats: LocaleFormats
     var members: [String: MustacheValue] = [:]
     var unusable: [UnusableValue] = []
@@ -78,6 +87,11 @@ private struct ViewWriter {
     private mutating func writeAmounts() {
         let debt = request.action.debt
         members["amountDue"] = money(debt.open)
+        members["invoiceCount"] = number(debt.invoices.count)
+        if wanted.contains("invoices") {
+            members["invoices"] = .list(debt.invoices.enumerated().map { row($1, at: $0) })
+        }
+        guard wanted.contains("billed") || wanted.contains("paid") else { return }
         let isOneCurrency = debt.invoices.allSatisfy {
             $0.amount.currency == debt.open.currency && $0.open.currency == debt.open.currency
         }
@@ -87,9 +101,6 @@ private struct ViewWriter {
                 members["paid"] = money(Money(minor: billed.minor - open.minor, currency: billed.currency))
             }
         }
-        let rows = debt.invoices.enumerated().map { row($1, at: $0) }
-        members["invoices"] = .list(rows)
-        members["invoiceCount"] = number(rows.count)
     }
 
     private mutating func row(_ invoice: Invoice, at index: Int) -> MustacheValue {
@@ -181,25 +192,17 @@ private struct ViewWriter {
 
     private func day(_ day: CivilDate) -> MustacheValue {
         let written = formats.text(day)
-        return .object(["short": .text(written.short), "iso": .text(day.description)], text: written.long)
+        return .day(day, long: written.long, short: written.short)
     }
 
-    private func money(_ money: Money) -> MustacheValue {
-        .object(
-            ["minor": .text(String(money.minor)), "currency": .text(money.currency.code), "plain": .text(money.plain)],
-            text: formats.text(money)
-        )
-    }
+    private func money(_ money: Money) -> MustacheValue { .amount(money, text: formats.text(money)) }
 
     private func daysOverdue(since due: CivilDate) -> MustacheValue {
         number(max(0, request.today.dayNumber - due.dayNumber))
     }
 
     private func number(_ number: Int) -> MustacheValue {
-        .object(
-            ["isOne": .flag(number == 1), "isZero": .flag(number == 0), "plain": .text(String(number))],
-            text: formats.text(number, like: request.action.debt.open.currency)
-        )
+        .count(number, text: formats.text(number, like: request.action.debt.open.currency))
     }
 
     /// Nil where the sum is beyond what can be counted.
@@ -230,16 +233,6 @@ extension Action {
     var transferReference: String {
         let only = debt.invoices.count == 1 ? debt.invoices.first?.number : nil
         return payment.reference ?? only ?? account?.rawValue ?? debt.id.rawValue
-    }
-}
-
-extension Money {
-    /// `1234.50`: digits and a point, as machines and voices read it.
-    fileprivate var plain: String {
-        guard currency.digits > 0 else { return String(minor) }
-        let digits = String(minor.magnitude)
-        let all = String(repeating: "0", count: max(0, currency.digits + 1 - digits.count)) + digits
-        return (minor < 0 ? "-" : "") + all.dropLast(currency.digits) + "." + all.suffix(currency.digits)
     }
 }
 

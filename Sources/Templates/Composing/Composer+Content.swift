@@ -1,0 +1,125 @@
+import Dunning
+
+/// From rendered parts to what each channel sends, proved to hold its disclosures.
+extension Composer {
+    func content(
+        _ rendered: [TemplatePart: [UInt8]],
+        _ disclosures: [Disclosure]
+    ) throws(CompositionError) -> ComposedContent {
+        switch request.channel {
+        case .email: .email(try email(rendered, disclosures))
+        case .sms: .sms(try sms(rendered, disclosures))
+        case .voice: .voice(try call(rendered, disclosures))
+        case .letter: .letter(try letter(rendered, disclosures))
+        }
+    }
+
+    private func email(
+        _ rendered: [TemplatePart: [UInt8]],
+        _ disclosures: [Disclosure]
+    ) throws(CompositionError) -> ComposedEmail {
+        let html = rendered[.emailHTML]
+        if let html { try prove(disclosures, in: VisibleText.of(html), of: .emailHTML) }
+        let page = html.map { String(decoding: $0, as: UTF8.self) }
+        guard let text = rendered[.emailText].map(Self.tidy) ?? page.flatMap(PlainTextFromHTML.text) else {
+            throw .malformed(part: TemplatePart.emailHTML.rawValue, reason: "no text can be read in it")
+        }
+        try prove(disclosures, in: VisibleText.squeezed(text.utf8), of: .emailText)
+        return ComposedEmail(
+            subject: Self.oneLine(rendered[.emailSubject] ?? []),
+            text: text,
+            html: page,
+            optOutLink: (request.optOut.link ?? request.creditor.optOutPage).flatMap(WebLink.checked)
+        )
+    }
+
+    private func sms(
+        _ rendered: [TemplatePart: [UInt8]],
+        _ disclosures: [Disclosure]
+    ) throws(CompositionError) -> ComposedSMS {
+        let text = SMSText.plain(Self.oneLine(rendered[.smsText] ?? []))
+        let seen = VisibleText.squeezed(text.utf8)
+        for disclosure in disclosures where !VisibleText.isIn(seen, disclosure.squeezed) {
+            let plain = Disclosure(id: disclosure.id, text: SMSText.plain(disclosure.text))
+            try prove([plain], in: seen, of: .smsText)
+        }
+        return ComposedSMS(text: text, measure: SMSText(text))
+    }
+
+    private func call(
+        _ rendered: [TemplatePart: [UInt8]],
+        _ disclosures: [Disclosure]
+    ) throws(CompositionError) -> ComposedCall {
+        let bytes = rendered[.voiceScript] ?? []
+        try prove(disclosures, in: VisibleText.of(bytes), of: .voiceScript)
+        let script = String(decoding: bytes, as: UTF8.self)
+        if let reason = SpeechCheck.fault(in: script) {
+            throw .malformed(part: TemplatePart.voiceScript.rawValue, reason: reason)
+        }
+        let key = disclosures.contains { $0.id == Self.optOut } ? request.optOut.key : nil
+        return ComposedCall(script: script, optOutKey: key, optOutConfirmation: key.map { _ in labels.optedOut })
+    }
+
+    private func letter(
+        _ rendered: [TemplatePart: [UInt8]],
+        _ disclosures: [Disclosure]
+    ) throws(CompositionError) -> ComposedLetter {
+        let body = rendered[.letterBody] ?? []
+        try prove(disclosures, in: VisibleText.of(body), of: .letterBody)
+        let debtor = request.action.debtor
+        let lines = debtor.address.map {
+            PostalLines.lines(name: debtor.name, address: $0, from: request.creditor, formats: library.formats)
+        }
+        return ComposedLetter(
+            recipient: lines ?? [],
+            date: formats.text(request.today).long,
+            references: references(),
+            subject: Self.oneLine(rendered[.letterSubject] ?? rendered[.emailSubject] ?? []),
+            body: String(decoding: body, as: UTF8.self),
+            pageLabel: labels.page,
+            transfer: transfer()
+        )
+    }
+
+    private func references() -> [ComposedLetter.Reference] {
+        let creditor = request.creditor
+        let rows = [
+            (labels.account, request.action.account?.rawValue), (labels.debt, request.action.debt.id.rawValue),
+            (labels.phone, request.phone ?? creditor.phone), (labels.email, creditor.email),
+        ]
+        return rows.compactMap { label, value in
+            value.map { ComposedLetter.Reference(label: label, value: CleanText.line($0)) }
+        }
+    }
+
+    private func transfer() -> ComposedLetter.Transfer? {
+        let action = request.action
+        guard let iban = request.creditor.iban, action.debt.open.minor > 0 else { return nil }
+        return ComposedLetter.Transfer(
+            accountHolder: CleanText.line(request.creditor.name),
+            iban: iban,
+            bic: request.creditor.bic,
+            amount: formats.text(action.debt.open),
+            euroCents: action.debt.open.currency.code == "EUR" ? action.debt.open.minor : nil,
+            reference: CleanText.line(action.transferReference),
+            labels: labels.payment
+        )
+    }
+
+    /// Loading has made sure that there are some for every locale with a letter or a call.
+    private var labels: Labels {
+        link.widening.lazy.compactMap { library.labels[$0] }.first ?? .none
+    }
+
+    private func prove(
+        _ disclosures: [Disclosure],
+        in text: [UInt8],
+        of part: TemplatePart
+    ) throws(CompositionError) {
+        for disclosure in disclosures {
+            guard !disclosure.squeezed.isEmpty, VisibleText.isIn(text, disclosure.squeezed) else {
+                throw .disclosureHidden(disclosure.id, part: part.rawValue)
+            }
+        }
+    }
+}
