@@ -34,8 +34,8 @@ struct SchemaTests {
         let all = try lines(of: "examples/actions.jsonl")
         let verdicts = try validate(all.map(\.bytes))
         #expect(verdicts.count == all.count)
-        // What a schema cannot know: days that do not exist, sums, regions; all of them marked by the id.
-        let beyond = ["bad-date", "bad-sum", "bad-region"]
+        // What a schema cannot know: days that do not exist, sums, regions, numbering plans; marked by the id.
+        let beyond = ["bad-date", "bad-sum", "bad-region", "bad-phone"]
         for (line, verdict) in zip(all, verdicts) {
             switch Examples.reader.read(line) {
             case .action: #expect(verdict == "ok", "line \(line.number)")

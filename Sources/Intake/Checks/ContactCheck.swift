@@ -40,6 +40,8 @@ struct ContactCheck: ActionCheck {
         case .impossible(let reason, let mend):
             return spot.error("no such number can exist: \(reason)", mend: mend)
         case .possible:
+            // An engine that knows the line knows the number.
+            guard line == nil else { return nil }
             return spot.warning("the number is in no range known to be in use", mend: "check the number")
         case .assigned:
             guard channel == .sms, (line ?? finding.line.rawValue) == Line.landline.rawValue else { return nil }
