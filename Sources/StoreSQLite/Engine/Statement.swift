@@ -3,7 +3,7 @@ import Dunning
 import Storage
 
 /// A prepared statement; parameters and columns are read and written in order, from 0.
-final class Statement {
+final class Statement: StoredRow {
     private let statement: OpaquePointer
     private unowned let connection: Connection
     private var bound: Int32 = 0
@@ -160,29 +160,5 @@ final class Statement {
     func bytes(_ column: Int32) -> [UInt8] {
         guard let start = sqlite3_column_blob(statement, column) else { return [] }
         return Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
-    }
-
-    func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
-
-    func optionalInstant(_ column: Int32) -> Instant? {
-        isNull(column) ? nil : Instant(milliseconds: int(column))
-    }
-
-    func instant(_ column: Int32) -> Instant { Instant(milliseconds: int(column)) }
-
-    func identifier<ID: Identifier>(_ column: Int32, _ type: ID.Type = ID.self) -> ID { ID(trusted: text(column)) }
-
-    func optionalIdentifier<ID: Identifier>(_ column: Int32, _ type: ID.Type = ID.self) -> ID? {
-        optionalText(column).map(ID.init(trusted:))
-    }
-
-    func word<Word: RawRepresentable>(_ column: Int32) throws(StoreError) -> Word where Word.RawValue == String {
-        try StoredForm.word(text(column))
-    }
-
-    func optionalWord<Word: RawRepresentable>(_ column: Int32) throws(StoreError) -> Word?
-    where Word.RawValue == String {
-        guard let text = optionalText(column) else { return nil }
-        return try StoredForm.word(text)
     }
 }

@@ -23,50 +23,28 @@ extension SQLiteStore {
     }
 }
 
-/// An attempt with the action that it serves.
-private struct Handed {
-    let attempt: AttemptRow
-    let progress: Progress
-
-    /// The attempt's columns and then the action's.
-    static var query: String {
-        """
-        SELECT \(AttemptRow.columns), a.state, a.reason, a.step, a.until, a.last_step_at, a.tries, a.spent,
-            a.attempts, a.sent
-        FROM attempt t JOIN action a ON a.number = t.action
-        """
-    }
-
-    init(_ row: Statement) throws(StoreError) {
-        attempt = try AttemptRow(row)
-        progress = try Progress(row, from: 28)
-    }
-}
-
 extension Transaction {
-    private func handed(_ id: AttemptID) throws(StoreError) -> Handed {
-        guard let handed = try prepare(Handed.query + " WHERE t.id = ?").bind(id).first(Handed.init) else {
-            throw .defect("attempt `\(id)` was never intended")
-        }
-        return handed
+    private func atWork(_ id: AttemptID) throws(StoreError) -> AttemptAtWork {
+        let found = try prepare(
+            """
+            SELECT \(AttemptAtWork.columns) FROM attempt t JOIN action a ON a.number = t.action WHERE t.id = ?
+            """
+        )
+        .bind(id).first(AttemptAtWork.init)
+        guard let found else { throw .defect("attempt `\(id)` was never intended") }
+        return found
     }
 
     fileprivate func begin(_ start: Start, _ content: [Sealed], at now: Instant) throws(StoreError) -> Start.Answer {
-        let handed = try handed(start.attempt)
-        let row = handed.attempt
-        let situation = BeginRule.Situation(
-            attempt: row.report.state,
-            code: row.report.code,
-            action: handed.progress.state,
-            hasNewFact: try hasFact(about: row.attempt.debtor, after: row.factsSeen),
-            openUntil: row.attempt.openUntil
-        )
+        let found = try atWork(start.attempt)
+        let row = found.row
+        let situation = found.situation(hasNewFact: try hasFact(about: row.attempt.debtor, after: row.factsSeen))
         switch BeginRule.verdict(situation, at: now) {
         case .tooLate(let word):
             return .stop(word)
         case .withdraw(let word):
             try move(row.number, to: .withdrawn, code: word, at: now)
-            try requeue(row.action, handed.progress, at: now)
+            if let next = found.requeued { try set(next, of: row.action, at: now) }
             try write(StoreEntries.withdrawn(row.attempt, because: word), at: now)
             return .stop(word)
         case .go:
@@ -84,20 +62,10 @@ extension Transaction {
             .first { (_) throws(StoreError) in true } ?? false
     }
 
-    /// Sends an action back that was being worked on.
-    private func requeue(_ action: Int64, _ progress: Progress, at now: Instant) throws(StoreError) {
-        guard progress.state == .working else { return }
-        var next = progress
-        next.state = .queued
-        next.reason = nil
-        next.until = nil
-        try set(next, of: action, at: now)
-    }
-
     fileprivate func record(_ result: HandoverResult, at now: Instant) throws(StoreError) {
-        let handed = try handed(result.attempt)
-        let row = handed.attempt
-        let rule = RecordRule(result, attempt: row.report.state, action: handed.progress.state)
+        let found = try atWork(result.attempt)
+        let row = found.row
+        let rule = RecordRule(result, attempt: row.report.state, action: found.progress.state)
         if let state = rule.attempt { try move(row.number, to: state, code: result.code, at: now) }
         if rule.takesProgress { try set(result.progress, of: row.action, at: now) }
         try write(rule.entries, at: now)

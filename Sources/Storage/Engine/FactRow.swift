@@ -1,11 +1,11 @@
 import Dunning
-import Storage
 
 extension RecordedFact {
     /// The columns in the order in which `init` reads them.
-    static var columns: String { "number, debtor, debt, source, recorded_at, form" }
+    package static var columns: String { "number, debtor, debt, source, recorded_at, form" }
 
-    init(_ row: Statement) throws(StoreError) {
+    /// Reads a row.
+    package init(_ row: some StoredRow) throws(StoreError) {
         self.init(
             number: row.int(0),
             debtor: row.identifier(1),

@@ -1,0 +1,183 @@
+import Storage
+
+/// The tables, as a list of steps; a step is never changed once released.
+enum PostgresSchema {
+    /// What this release knows.
+    static var version: Int { steps.count }
+
+    /// Whether a name can stand between double quotes in SQL without more ado.
+    static func isSpeltRight(_ name: String) -> Bool {
+        (1...63).contains(name.utf8.count)
+            && name.utf8.allSatisfy { byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "_")
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            }
+    }
+
+    /// Brings the schema to this release's version; programs that start at once take turns.
+    static func migrate(_ connection: PostgresConnection, schema: String) throws(StoreError) {
+        try connection.execute("BEGIN")
+        do throws(StoreError) {
+            try connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('dunlin migration', 731))")
+            let found = try foundVersion(connection, schema: schema)
+            guard found <= version else { throw .schemaTooNew(found: found, supported: version) }
+            for step in steps[found...] { try connection.execute(step) }
+            if found < version { try connection.execute("UPDATE dunlin_schema SET version = \(version)") }
+            try connection.execute("COMMIT")
+        } catch {
+            do throws(StoreError) { try connection.execute("ROLLBACK") } catch { connection.close() }
+            throw error
+        }
+    }
+
+    private static func foundVersion(_ connection: PostgresConnection, schema: String) throws(StoreError) -> Int {
+        try connection.execute("CREATE SCHEMA IF NOT EXISTS \"\(schema)\"")
+        let tables = try connection.rows(
+            "SELECT relname FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind = 'r'",
+            Parameters().adding(schema)
+        ) { (row) throws(StoreError) in row.text(0) }
+        if tables.contains("dunlin_schema") {
+            let versions = try connection.rows("SELECT version FROM dunlin_schema") { (row) throws(StoreError) in
+                Int(row.int(0))
+            }
+            guard let version = versions.first else { throw .damaged("the schema's version is missing") }
+            return version
+        }
+        guard tables.isEmpty else { throw .damaged("the schema `\(schema)` holds tables of another program") }
+        try connection.execute("CREATE TABLE dunlin_schema (version int NOT NULL)")
+        try connection.execute("INSERT INTO dunlin_schema VALUES (0)")
+        return 0
+    }
+
+    private static let steps: [String] = [first]
+
+    /// The first release's tables; columns as in the SQLite store, and the debtor in every table that rules read by it.
+    private static let first = """
+        CREATE TABLE content (
+            commitment bytea PRIMARY KEY,
+            name text NOT NULL,
+            media_type text NOT NULL,
+            salt bytea,
+            bytes bytea
+        );
+
+        CREATE TABLE action (
+            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            id text NOT NULL UNIQUE,
+            debtor text NOT NULL,
+            debt text NOT NULL,
+            lane smallint NOT NULL,
+            state text NOT NULL,
+            reason text,
+            step int NOT NULL,
+            until bigint,
+            due bigint NOT NULL,
+            last_step_at bigint,
+            tries int NOT NULL,
+            spent text NOT NULL,
+            attempts int NOT NULL,
+            sent int NOT NULL,
+            accepted_at bigint NOT NULL
+        ) WITH (fillfactor = 80);
+        CREATE INDEX action_runnable ON action (lane, due, number) WHERE state IN ('queued', 'waiting');
+        CREATE INDEX action_working ON action (number) WHERE state = 'working';
+        CREATE INDEX action_debtor ON action (debtor);
+        CREATE INDEX action_debt ON action (debt);
+
+        CREATE TABLE action_form (
+            action bigint PRIMARY KEY REFERENCES action (number),
+            form text NOT NULL,
+            body bytea NOT NULL REFERENCES content (commitment)
+        );
+
+        CREATE TABLE attempt (
+            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            id text NOT NULL UNIQUE,
+            action bigint NOT NULL REFERENCES action (number),
+            debtor text NOT NULL,
+            debt text NOT NULL,
+            account text,
+            debt_group text,
+            step int NOT NULL,
+            channel text NOT NULL,
+            point text,
+            use text NOT NULL,
+            line text,
+            shared smallint NOT NULL,
+            mode text,
+            purpose text NOT NULL,
+            template text NOT NULL,
+            provider text NOT NULL,
+            disclosures text NOT NULL,
+            decided_at bigint NOT NULL,
+            open_until bigint,
+            facts_seen bigint NOT NULL,
+            state text NOT NULL,
+            reference text,
+            code text,
+            outcome text,
+            changed_at bigint NOT NULL,
+            content text NOT NULL
+        ) WITH (fillfactor = 80);
+        CREATE INDEX attempt_action ON attempt (action);
+        CREATE INDEX attempt_debtor ON attempt (debtor);
+        CREATE INDEX attempt_reference ON attempt (reference) WHERE reference IS NOT NULL;
+        CREATE INDEX attempt_open ON attempt (state) WHERE state IN ('intended', 'begun');
+
+        CREATE TABLE fact (
+            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            debtor text NOT NULL,
+            debt text,
+            at bigint NOT NULL,
+            source text NOT NULL,
+            recorded_at bigint NOT NULL,
+            form text NOT NULL
+        );
+        CREATE INDEX fact_debtor ON fact (debtor, number);
+
+        CREATE TABLE refused_line (
+            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            at bigint NOT NULL,
+            file text NOT NULL,
+            line bigint NOT NULL,
+            action text,
+            bytes bytea NOT NULL,
+            diagnostics text NOT NULL
+        );
+
+        CREATE TABLE unmatched_receipt (
+            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            at bigint NOT NULL,
+            attempt text,
+            provider text,
+            reference text,
+            state text NOT NULL,
+            outcome text,
+            code text NOT NULL
+        );
+        CREATE INDEX unmatched_receipt_reference ON unmatched_receipt (reference) WHERE reference IS NOT NULL;
+
+        CREATE TABLE journal (
+            sequence bigint PRIMARY KEY,
+            at bigint NOT NULL,
+            kind text NOT NULL,
+            action text,
+            attempt text,
+            debtor text,
+            debt text,
+            entry text NOT NULL,
+            leaf bytea NOT NULL
+        );
+        CREATE INDEX journal_action ON journal (action, sequence) WHERE action IS NOT NULL;
+        CREATE INDEX journal_attempt ON journal (attempt, sequence) WHERE attempt IS NOT NULL;
+        CREATE INDEX journal_debtor ON journal (debtor, sequence) WHERE debtor IS NOT NULL;
+        CREATE INDEX journal_debt ON journal (debt, sequence) WHERE debt IS NOT NULL;
+
+        CREATE TABLE tree (
+            only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+            size bigint NOT NULL,
+            peaks bytea NOT NULL
+        );
+        INSERT INTO tree (size, peaks) VALUES (0, '');
+        """
+}

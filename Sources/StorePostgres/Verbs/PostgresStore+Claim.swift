@@ -1,0 +1,113 @@
+public import Dunning
+public import Storage
+
+extension PostgresStore {
+    /// Takes runnable actions, asks what is to become of each, and writes the answers: decisions, intents, journal.
+    public func claim(
+        _ request: ClaimRequest,
+        deciding: @escaping @Sendable (Claimed) -> Ruling
+    ) async throws(StoreError) -> Claim {
+        var awaited: DebtorID?
+        for _ in 0..<100 {
+            let outcome = try await pool.write { [awaited] (transaction) throws(StoreError) in
+                try transaction.claim(request, awaiting: awaited, deciding)
+            }
+            switch outcome {
+            case .claimed(let claim): return claim
+            case .othersAreAtIt(let debtor): awaited = debtor
+            }
+        }
+        throw .unavailable("other workers hold all debtors")
+    }
+
+    /// The first instant after `now` at which an action becomes runnable; nil where none waits.
+    public func nextWake(after now: Instant) async throws(StoreError) -> Instant? {
+        try await pool.read { (connection) throws(StoreError) in
+            var next: Instant?
+            for lane in Lane.allCases {
+                let due = try connection.rows(
+                    """
+                    SELECT due FROM action WHERE state IN ('queued', 'waiting') AND lane = $1 AND due > $2
+                    ORDER BY due LIMIT 1
+                    """,
+                    Parameters().adding(lane.rank).adding(now)
+                ) { (row) throws(StoreError) in row.instant(0) }
+                if let due = due.first { next = min(due, next ?? due) }
+            }
+            return next
+        }
+    }
+
+    /// Facts and past contacts of a debtor, as a claim would show them to the gate.
+    public func background(of debtor: DebtorID, at now: Instant) async throws(StoreError) -> Background {
+        try await pool.read { (connection) throws(StoreError) in
+            let known = try KnownDebtors([debtor]) { (sql, parameters) throws(StoreError) in
+                try connection.rows(sql, parameters, RecordedFact.init)
+            } attempts: { (sql, parameters) throws(StoreError) in
+                try connection.rows(sql, parameters, AttemptRow.init)
+            }
+            return known.of(debtor).background
+        }
+    }
+}
+
+/// What an attempt to claim came to.
+private enum ClaimOutcome: Sendable {
+    case claimed(Claim)
+    /// There is work, but other workers hold all its debtors; the one to wait for.
+    case othersAreAtIt(DebtorID)
+}
+
+extension PostgresTransaction {
+    /// Claims what nobody else holds.
+    ///
+    /// Rows are taken by `SKIP LOCKED` and debtors by try-locks, so a claim never waits while it holds rows; where it
+    /// comes back empty it waits for one debtor, before it takes any row, and looks again.
+    fileprivate func claim(
+        _ request: ClaimRequest,
+        awaiting awaited: DebtorID?,
+        _ deciding: @Sendable (Claimed) -> Ruling
+    ) throws(StoreError) -> ClaimOutcome {
+        if let awaited { try lock([awaited]) }
+        let candidates = try runnable(request)
+        guard let first = candidates.first else { return .claimed(Claim(decided: 0, intents: [])) }
+        let ours = try tryLock(Set(candidates.map(\.debtor)))
+        guard !ours.isEmpty else { return .othersAreAtIt(first.debtor) }
+        var debtors = try KnownDebtors(Array(ours)) { (sql, parameters) throws(StoreError) in
+            try self.rows(sql, parameters, RecordedFact.init)
+        } attempts: { (sql, parameters) throws(StoreError) in
+            try self.rows(sql, parameters, AttemptRow.init)
+        }
+        var claim = Claim(decided: 0, intents: [])
+        for candidate in candidates where ours.contains(candidate.debtor) {
+            let row = candidate.row
+            let action = try row.action()
+            let known = debtors.of(candidate.debtor)
+            let ruling = deciding(Claimed(action: action, progress: row.progress, background: known.background))
+            try ruling.check(for: action)
+            set(ruling.progress, of: row.number, at: request.now)
+            write(ruling.entries, at: request.now)
+            claim.decided += 1
+            guard let attempt = ruling.attempt else { continue }
+            insert(attempt, of: row.number, factsSeen: known.lastFact, at: request.now)
+            debtors.add(attempt, at: request.now)
+            claim.intents.append(Intent(attempt: attempt, action: action, progress: ruling.progress))
+        }
+        return .claimed(claim)
+    }
+
+    private func runnable(_ request: ClaimRequest) throws(StoreError) -> [(row: ActionRow, debtor: DebtorID)] {
+        var found: [(row: ActionRow, debtor: DebtorID)] = []
+        for lane in Lane.allCases.sorted(by: { $0.rank < $1.rank }) where found.count < request.limit {
+            found += try rows(
+                """
+                SELECT \(ActionRow.columns), a.debtor FROM action a JOIN action_form f ON f.action = a.number
+                WHERE a.state IN ('queued', 'waiting') AND a.lane = $1 AND a.due <= $2
+                ORDER BY a.due, a.number LIMIT $3 FOR UPDATE OF a SKIP LOCKED
+                """,
+                Parameters().adding(lane.rank).adding(request.now).adding(request.limit - found.count)
+            ) { (row) throws(StoreError) in (row: try ActionRow(row), debtor: row.identifier(12)) }
+        }
+        return found
+    }
+}

@@ -1,0 +1,49 @@
+import Dunning
+import Storage
+
+extension Transaction {
+    /// Writes how far an action has come.
+    func set(_ progress: Progress, of action: Int64, at now: Instant) throws(StoreError) {
+        let update = try prepare(
+            """
+            UPDATE action SET state = ?, reason = ?, step = ?, until = ?, due = ?, last_step_at = ?, tries = ?,
+                spent = ?, attempts = ?, sent = ?
+            WHERE number = ?
+            """
+        )
+        try update.bind(progress.state.rawValue).bind(progress.reason).bind(progress.step).bind(progress.until)
+            .bind(progress.until ?? now).bind(progress.lastStepAt).bind(progress.tries)
+            .bind(StoredForm.list(progress.spent.map(\.rawValue))).bind(progress.attempts).bind(progress.sent)
+            .bind(action)
+            .run()
+    }
+}
+
+extension Transaction {
+    /// Writes an attempt that is about to be made.
+    func insert(_ attempt: Attempt, of action: Int64, factsSeen: Int64, at now: Instant) throws(StoreError) {
+        let insert = try prepare(
+            """
+            INSERT INTO attempt (id, action, debtor, debt, account, debt_group, step, channel, point, use, line,
+                shared, mode, purpose, template, provider, disclosures, decided_at, open_until, facts_seen, state,
+                changed_at, content)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')
+            """
+        )
+        try insert.bind(attempt.id).bind(action).bind(attempt.debtor).bind(attempt.debt).bind(attempt.account)
+            .bind(attempt.group).bind(attempt.step).bind(attempt.channel.rawValue).bind(attempt.point.value)
+            .bind(attempt.point.use.rawValue).bind(attempt.point.line?.rawValue).bind(attempt.point.shared ? 1 : 0)
+            .bind(attempt.mode?.rawValue).bind(attempt.purpose.rawValue).bind(attempt.template)
+            .bind(attempt.provider).bind(StoredForm.list(attempt.disclosures.map(\.rawValue)))
+            .bind(attempt.decidedAt).bind(attempt.openUntil).bind(factsSeen)
+            .bind(AttemptState.intended.rawValue).bind(now)
+            .run()
+    }
+
+    /// Moves an attempt to another state, with the word or code that says why.
+    func move(_ attempt: Int64, to state: AttemptState, code: String?, at now: Instant) throws(StoreError) {
+        try prepare("UPDATE attempt SET state = ?, code = coalesce(?, code), changed_at = ? WHERE number = ?")
+            .bind(state.rawValue).bind(code).bind(now).bind(attempt)
+            .run()
+    }
+}
