@@ -14,7 +14,10 @@ public struct RateLimit: Hashable, Sendable {
     }
 }
 
-/// Hands out turns evenly: each a fixed time after the one before, and up to one second's worth at once after a pause.
+/// Hands out turns evenly, each a fixed time after the one before.
+///
+/// Turns that nobody took are kept for a tenth of a second at most, so that waking late costs no speed; any longer, and
+/// a pause would end in twice the rate. A cancelled waiter comes back at once; the transport then sends nothing.
 final class RateLimiter: Sendable {
     private let gap: Duration?
     private let burst: Duration
@@ -22,7 +25,7 @@ final class RateLimiter: Sendable {
 
     init(_ limit: RateLimit?, clock: any Clock<Duration>) {
         gap = limit.map { $0.per / $0.count }
-        burst = limit.map { min($0.per, .seconds(1)) } ?? .zero
+        burst = limit.map { min($0.per / 10, .milliseconds(100)) } ?? .zero
         turns = RateLimiter.turnstile(clock)
     }
 
@@ -52,7 +55,6 @@ private final class ClockTurnstile<Time: Clock>: Turnstile where Time.Duration =
     func pass(gap: Duration, burst: Duration) async {
         let now = clock.now
         let turn = next.withLock { next in
-            // Turns that nobody took are kept for a second, no longer: a pause never ends in a flood.
             let earliest = now.advanced(by: .zero - burst)
             let turn = max(next, earliest)
             next = turn.advanced(by: gap)

@@ -17,7 +17,7 @@ public struct EmailAddress: Hashable, Sendable {
         var name = ""
         var address = line
         if line.hasSuffix(">"), let start = line.lastIndex(of: "<") {
-            name = HeaderText.oneLine(String(line[..<start])).trimmingQuotes
+            name = HeaderText.oneLine(String(line[..<start])).unquoted
             address = String(line[line.index(after: start)...].dropLast())
         }
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)
@@ -32,12 +32,24 @@ public struct EmailAddress: Hashable, Sendable {
 
     /// The mailbox as a header says it.
     var header: String {
-        name.isEmpty ? "<\(address)>" : "\(HeaderText.phrase(name))\r\n <\(address)>"
+        let phrase = HeaderText.phrase(name)
+        return phrase.isEmpty ? "<\(address)>" : "\(phrase)\r\n <\(address)>"
     }
 }
 
 extension String {
-    fileprivate var trimmingQuotes: String {
-        hasPrefix("\"") && hasSuffix("\"") && count >= 2 ? String(dropFirst().dropLast()) : self
+    fileprivate var unquoted: String {
+        guard hasPrefix("\""), hasSuffix("\""), count >= 2 else { return self }
+        var text = ""
+        var isEscaped = false
+        for character in dropFirst().dropLast() {
+            if character == "\\", !isEscaped {
+                isEscaped = true
+            } else {
+                text.append(character)
+                isEscaped = false
+            }
+        }
+        return text
     }
 }

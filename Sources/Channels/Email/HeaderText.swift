@@ -10,9 +10,10 @@ enum HeaderText {
         return isPlain(line) ? folded(line, after: nameLength) : encodedWords(line)
     }
 
-    /// A display name: a quoted string where ASCII allows it, encoded words otherwise.
+    /// A display name: a quoted string where ASCII allows it, encoded words otherwise; empty where there is none.
     static func phrase(_ name: String) -> String {
         let line = oneLine(name)
+        guard !line.isEmpty else { return "" }
         guard isPlain(line), line.utf8.count <= 60 else { return encodedWords(line) }
         let escaped = line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         return "\"\(escaped)\""

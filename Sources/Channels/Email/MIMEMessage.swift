@@ -39,8 +39,18 @@ struct MIMEMessage {
 
     /// The name of an attempt's message, without the angle brackets.
     static func messageID(_ attempt: AttemptID, domain: String) -> String {
-        // A colon has no place in a dot-atom (RFC 5322 3.6.4); attempts' ids hold nothing else that would not fit.
-        "\(attempt.rawValue.replacing(":", with: "_"))@\(domain)"
+        // Neither a colon nor a point beside a point or at the end has a place in a dot-atom (RFC 5322 3.6.4). Written
+        // with a plus, which no id holds, two ids never become one: a receiver would drop the second as a double.
+        var name = ""
+        for (index, character) in attempt.rawValue.enumerated() {
+            let isLast = index == attempt.rawValue.utf8.count - 1
+            switch character {
+            case ":": name += "+3A"
+            case "." where isLast || name.hasSuffix("."): name += "+2E"
+            default: name.append(character)
+            }
+        }
+        return "\(name)@\(domain)"
     }
 
     private var headerLines: [String] {
@@ -58,13 +68,21 @@ struct MIMEMessage {
             lines.append("References: \(ids.joined(separator: "\r\n "))")
         }
         lines.append("Auto-Submitted: auto-generated")
-        lines.append("Content-Language: \(HeaderText.unstructured(email.language, after: 18))")
+        if MIMEMessage.isTag(email.language) { lines.append("Content-Language: \(email.language)") }
         if let target = email.unsubscribe {
             lines.append("List-Unsubscribe: <\(target)>")
             // One click is for https alone (RFC 8058 3.1); a mail address cannot take a POST.
             if target.hasPrefix("https://") { lines.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click") }
         }
         return lines + ["MIME-Version: 1.0"]
+    }
+
+    /// Letters, digits and hyphens, as BCP 47 spells tags.
+    private static func isTag(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+            }
     }
 
     private static let blank = Array("\r\n\r\n".utf8)

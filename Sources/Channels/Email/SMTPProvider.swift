@@ -6,7 +6,7 @@ public struct SMTPProvider: Provider {
     /// How a relay is used.
     public struct Options: Sendable {
         /// Who mails are from.
-        public var from: EmailAddress
+        public var from: PerCreditor<EmailAddress>
         /// Where answers go; nil = to the sender.
         public var replyTo: EmailAddress?
         /// Connections at most.
@@ -20,7 +20,7 @@ public struct SMTPProvider: Provider {
 
         /// How a relay is used.
         public init(
-            from: EmailAddress,
+            from: PerCreditor<EmailAddress>,
             replyTo: EmailAddress? = nil,
             connections: Int = 8,
             timeouts: SMTPTimeouts = SMTPTimeouts(),
@@ -71,7 +71,7 @@ public struct SMTPProvider: Provider {
         guard case .email(let email) = delivery.message else {
             throw Refusal(.permanent, code: "wrong-channel", text: "`\(id)` sends email only")
         }
-        guard (try? SMTPAddress(email.to)) != nil else {
+        guard EmailSyntax.mistake(in: email.to) == nil, (try? SMTPAddress(email.to)) != nil else {
             throw Refusal(.permanent, code: "bad-address", text: "the email address cannot be used")
         }
         if let target = email.unsubscribe, !MailHeaderTarget.isSafe(target) {
@@ -81,8 +81,9 @@ public struct SMTPProvider: Provider {
                 text: "the opt-out address is no plain https or mailto URI"
             )
         }
+        let sender = options.from[delivery.creditor.id]
         let message = MIMEMessage(
-            from: options.from,
+            from: sender,
             replyTo: options.replyTo,
             email: email,
             attempt: delivery.attempt.id,
@@ -93,7 +94,7 @@ public struct SMTPProvider: Provider {
             mediaType: "message/rfc822",
             bytes: bytes,
             notes: [
-                "messageID": .string(MIMEMessage.messageID(delivery.attempt.id, domain: options.from.domain)),
+                "messageID": .string(MIMEMessage.messageID(delivery.attempt.id, domain: sender.domain)),
                 "size": .integer(Int64(bytes.count)),
             ]
         )
@@ -102,7 +103,8 @@ public struct SMTPProvider: Provider {
     /// Hands one mail to the relay.
     public func deliver(_ sealed: SealedMessage, for delivery: Delivery) async -> Handover {
         guard case .email(let email) = delivery.message,
-            let recipient = try? SMTPAddress(email.to), let sender = try? SMTPAddress(options.from.address)
+            let recipient = try? SMTPAddress(email.to),
+            let sender = try? SMTPAddress(options.from[delivery.creditor.id].address)
         else { return .refused(Refusal(.permanent, code: "bad-address", text: "the address cannot be used")) }
         let mail: SMTPMail
         do throws(SMTPMail.Fault) {
