@@ -1,3 +1,4 @@
+import Dunning
 import TOML
 
 /// Values from the environment that take the place of the file's: `DUNLIN_EMAIL__PRIMARY__RATE=10/s`.
@@ -7,9 +8,13 @@ import TOML
 enum Overrides {
     static let prefix = "DUNLIN_"
 
-    /// Puts the values into the document; answers which variable is behind which key.
-    static func apply(_ environment: [String: String], to document: inout TOMLDocument) -> [String: String] {
+    /// Puts the values into the document; answers which variable is behind which key, and which could not be put.
+    static func apply(
+        _ environment: [String: String],
+        to document: inout TOMLDocument
+    ) -> (sources: [String: String], mistakes: [Diagnostic]) {
         var sources: [String: String] = [:]
+        var mistakes: [Diagnostic] = []
         for (variable, text) in environment.sorted(by: { $0.key < $1.key }) {
             guard variable.hasPrefix(prefix), variable.contains("__") else { continue }
             let parts = split(String(variable.dropFirst(prefix.count)))
@@ -17,9 +22,13 @@ enum Overrides {
             let path = path(parts, in: document.root)
             if document.root.set(TOMLNode(value(text), at: .outside), at: path) {
                 sources[path.joined(separator: ".")] = variable
+            } else {
+                let place = Place(file: variable, field: path.joined(separator: "."))
+                let mend = "name keys within tables, joined by two underscores"
+                mistakes.append(Diagnostic(at: place, "a value that is no table stands on the way", mend: mend))
             }
         }
-        return sources
+        return (sources, mistakes)
     }
 
     private static func split(_ text: String) -> [String] {

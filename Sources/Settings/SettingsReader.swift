@@ -22,12 +22,12 @@ extension Settings {
         } catch {
             return (nil, [Diagnostic(error, sources: [:])])
         }
-        let sources = Overrides.apply(environment, to: &document)
+        let (sources, mistakes) = Overrides.apply(environment, to: &document)
         let folder = file.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         let context = SettingsContext(folder: folder, secrets: secrets)
         let root = TOMLReader(document)
         let settings = SettingsReader(root: root, context: context, templates: templates).read()
-        let diagnostics = root.finish().map { Diagnostic($0, sources: sources) }
+        let diagnostics = mistakes + root.finish().map { Diagnostic($0, sources: sources) }
         return (diagnostics.isEmpty ? settings : nil, diagnostics)
     }
 }

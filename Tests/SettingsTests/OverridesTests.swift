@@ -26,9 +26,14 @@ struct OverridesTests {
     }
 
     @Test func `a mistake in a variable is told under its name`() {
-        let told = mistakes(in: smallest, environment: ["DUNLIN_RUN__BATCH": "many", "DUNLIN_STORE__ULR": "x"])
+        let environment = [
+            "DUNLIN_RUN__BATCH": "many", "DUNLIN_STORE__ULR": "x", "DUNLIN_CREDITOR__ACME__NAME__FIRST": "x",
+        ]
+        let told = mistakes(in: smallest, environment: environment)
         #expect(
             told == [
+                "DUNLIN_CREDITOR__ACME__NAME__FIRST creditor.acme.name.first: a value that is no table stands on the way; "
+                    + "name keys within tables, joined by two underscores",
                 "DUNLIN_RUN__BATCH run.batch: expected an integer, found a string; -",
                 "DUNLIN_STORE__ULR store.ulr: unknown key; did you mean `url`?",
             ]

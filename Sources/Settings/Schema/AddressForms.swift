@@ -8,7 +8,7 @@ enum ServiceURL {
             return "the URL has no scheme that is known here"
         }
         let form = (parts.scheme == "https" ? "https" : "http") + "://" + parts.rest
-        guard !parts.rest.contains("@") || !parts.authority.contains("@") else {
+        guard !parts.authority.contains("@") else {
             return "a user stands in the URL; give `username` and `password`"
         }
         let asLink = form.replacing("http://", with: "https://", maxReplacements: 1)

@@ -122,13 +122,17 @@ struct FolderSection: SettingsSection {
     static let about = "Where templates and rules are. Paths are taken from the folder of the file."
 
     let templates = SettingsKey<String>.path("templates", "The folder of the templates.")
-    let rules = SettingsKey<String>.path("rules", "The folder of the rule packs.")
+        .otherwise("templates", "templates")
+    let rules = SettingsKey<String>.path("rules", "The folder of the rule packs.").otherwise("rules", "rules")
 
     func read(_ reader: TOMLReader, _ context: SettingsContext) -> FolderSettings {
-        FolderSettings(
-            templates: templates.value(in: reader, context) ?? context.path("templates"),
-            rules: rules.value(in: reader, context) ?? context.path("rules")
-        )
+        FolderSettings(templates: folder(templates, reader, context), rules: folder(rules, reader, context))
+    }
+
+    /// What the key says has been resolved already; what holds where it is absent has not.
+    private func folder(_ key: SettingsKey<String>, _ reader: TOMLReader, _ context: SettingsContext) -> String {
+        let path = key.value(in: reader, context) ?? key.name
+        return reader.contains(key.name) ? path : context.path(path)
     }
 }
 
