@@ -1,0 +1,57 @@
+import ContactRules
+import Dunning
+import Testing
+
+struct OptOutRuleTests {
+    static func optOut(_ at: String, _ channel: Channel? = .sms, _ value: String? = "+16145550110", about: Purpose? = nil) throws -> Fact {
+        try .on(at, .optOut(channel: channel, value: value, via: "STOP", about: about))
+    }
+
+    @Test func `the last word on a contact point counts, in whatever order the facts come`() throws {
+        let stop = try Self.optOut("2026-11-01T00:00:00Z")
+        let start = try Fact.on("2026-11-05T00:00:00Z", .optIn(channel: .sms, value: "+16145550110", via: "START"))
+        let again = try Self.optOut("2026-11-10T00:00:00Z")
+        let trial = try Trial("kind = \"opt-out\"")
+        for (facts, expected) in [([stop], "block"), ([start, stop], "send"), ([again, start, stop], "block")] {
+            #expect(try trial(.sample(at: "2026-11-18T15:00:00Z", facts: facts)).short == expected)
+        }
+    }
+
+    @Test(arguments: [
+        (Channel?.some(.sms), String?.some("+16145550110"), "block"), (.some(.sms), nil, "block"), (nil, nil, "block"),
+        (.some(.sms), "+16145550111", "send"), (.some(.voice), "+16145550110", "send"),
+    ])
+    func `an opt-out reaches as far as it says`(channel: Channel?, value: String?, expected: String) throws {
+        let facts = [try Self.optOut("2026-11-01T00:00:00Z", channel, value)]
+        #expect(try Trial("kind = \"opt-out\"")(.sample(at: "2026-11-18T15:00:00Z", facts: facts)).short == expected)
+    }
+
+    @Test func `an email address is the same in capital letters`() throws {
+        let facts = [try Self.optOut("2026-11-01T00:00:00Z", .email, "Jane@Example.com")]
+        #expect(try Trial("kind = \"opt-out\"")(.sample(at: "2026-11-18T15:00:00Z", channel: .email, facts: facts)).short == "block")
+    }
+
+    @Test func `an opt-out about marketing leaves reminders open`() throws {
+        let facts = [try Self.optOut("2026-11-01T00:00:00Z", about: .marketing)]
+        let trial = try Trial("kind = \"opt-out\"")
+        #expect(try trial(.sample(at: "2026-11-18T15:00:00Z", facts: facts)).short == "send")
+        #expect(try trial(.sample(at: "2026-11-18T15:00:00Z", purpose: .marketing, facts: facts)).short == "block")
+    }
+
+    @Test(arguments: [("2026-11-18T15:05:00Z", "send"), ("2026-11-18T15:05:00.001Z", "block")])
+    func `one confirmation goes out within its minutes`(at: String, expected: String) throws {
+        let facts = [try Self.optOut("2026-11-18T15:00:00Z")]
+        let trial = try Trial("kind = \"opt-out\"\nconfirmation_minutes = 5")
+        #expect(try trial(.sample(at: at, purpose: .optOutConfirmation, facts: facts)).short == expected)
+        let history = [try PastContact.out("2026-11-18T15:01:00Z", purpose: .optOutConfirmation)]
+        #expect(try trial(.sample(at: at, purpose: .optOutConfirmation, history: history, facts: facts)).short == "block")
+    }
+
+    @Test(arguments: [("2027-01-30T10:00:00-05:00", "send"), ("2027-01-31T10:00:00-05:00", "block")])
+    func `from the last day of January 2027 one STOP ends all automated texts`(at: String, expected: String) throws {
+        let consent = Fact.Kind.consent(channel: .sms, value: nil, form: .written, scope: .marketing, until: nil)
+        let facts = [try Fact.on("2026-06-01T00:00:00Z", consent), try Self.optOut("2026-12-01T00:00:00Z", about: .reminder)]
+        let question = try ContactQuestion.sample(at: at, purpose: .marketing, facts: facts)
+        #expect(try Packs.gate().decide(question).short == expected)
+    }
+}
