@@ -1,0 +1,159 @@
+import Channels
+public import Dunning
+import Journal
+public import Letters
+public import Storage
+public import Templates
+
+/// Makes the bytes that go out from what was decided: template, letter press, provider's seal.
+///
+/// A preview and a real message take this one way, so what is shown is what is sent.
+public struct Composer: Sendable {
+    private let playbook: Playbook
+    private let templates: TemplateLibrary
+    private let press: LetterPress
+    private let options: ComposerOptions
+
+    /// A composer with the configuration and the templates of the present moment.
+    public init(playbook: Playbook, templates: TemplateLibrary, press: LetterPress, options: ComposerOptions) {
+        self.playbook = playbook
+        self.templates = templates
+        self.press = press
+        self.options = options
+    }
+
+    /// Prepares intents, in parallel; the results stand in the order of the intents.
+    ///
+    /// - Parameters:
+    ///   - intents: what was decided.
+    ///   - now: the date that the messages bear.
+    ///   - salts: 16 random bytes for each intent, for the commitments of the journal.
+    /// - Returns: for each intent the bytes to go out, or all that is wrong with it.
+    public func prepare(
+        _ intents: [Intent],
+        at now: Instant,
+        salts: [[UInt8]]
+    ) async -> [Result<Prepared, CompositionFailure>] {
+        let share = max(1, (intents.count + options.tasks - 1) / options.tasks)
+        return await withTaskGroup(of: (Int, [Result<Prepared, CompositionFailure>]).self) { group in
+            for start in stride(from: 0, to: intents.count, by: share) {
+                let range = start..<min(start + share, intents.count)
+                group.addTask { (start, range.map { prepare(intents[$0], at: now, salt: salts[$0]) }) }
+            }
+            var parts: [(Int, [Result<Prepared, CompositionFailure>])] = []
+            for await part in group { parts.append(part) }
+            return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+        }
+    }
+
+    /// Prepares one intent.
+    public func prepare(_ intent: Intent, at now: Instant, salt: [UInt8]) -> Result<Prepared, CompositionFailure> {
+        guard let creditor = playbook.creditors[intent.action.creditor],
+            let provider = playbook.provider(intent.attempt.provider)
+        else { return .failure(CompositionFailure(["creditor or provider is gone from the configuration"])) }
+        return Result { () throws(CompositionFailure) in
+            let composition = try compose(intent, creditor, at: now)
+            let delivery = Delivery(
+                attempt: intent.attempt,
+                creditor: creditor,
+                message: try message(composition, for: intent, creditor, at: now),
+                date: now
+            )
+            let sealed: SealedMessage
+            do throws(Refusal) {
+                sealed = try provider.seal(delivery)
+            } catch {
+                throw CompositionFailure(["\(provider.id): \(error.text)"])
+            }
+            return Prepared(
+                intent: intent,
+                provider: provider,
+                delivery: delivery,
+                sealed: sealed,
+                composition: composition,
+                salt: salt
+            )
+        }
+    }
+
+    private func compose(
+        _ intent: Intent,
+        _ creditor: Creditor,
+        at now: Instant
+    ) throws(CompositionFailure) -> Composition {
+        let request = CompositionRequest(
+            action: intent.action,
+            creditor: creditor,
+            template: intent.attempt.template,
+            channel: intent.attempt.channel,
+            attempt: intent.attempt.id,
+            today: CivilDate(dayNumber: Int(now.seconds.dividedFloor(by: 86_400))),
+            disclosures: intent.attempt.disclosures,
+            optOut: options.optOut
+        )
+        do throws(CompositionError) {
+            return try templates.compose(request)
+        } catch {
+            throw CompositionFailure(["\(error)"])
+        }
+    }
+
+    private func message(
+        _ composition: Composition,
+        for intent: Intent,
+        _ creditor: Creditor,
+        at now: Instant
+    ) throws(CompositionFailure) -> Message {
+        let to = intent.attempt.point.value ?? ""
+        switch composition.content {
+        case .email(let email):
+            return .email(
+                EmailMessage(
+                    to: to,
+                    toName: intent.action.debtor.name,
+                    subject: email.subject,
+                    text: email.text,
+                    html: email.html,
+                    language: composition.locale,
+                    unsubscribe: email.optOutLink
+                )
+            )
+        case .sms(let sms):
+            return .sms(SMSMessage(to: to, text: sms.text, language: composition.locale))
+        case .voice(let call):
+            return .voice(
+                VoiceMessage(
+                    to: to,
+                    script: call.script,
+                    language: composition.formatLocale,
+                    optOutKey: call.optOutKey,
+                    optOutConfirmation: call.optOutConfirmation
+                )
+            )
+        case .letter(let letter):
+            let document = LetterDocument(letter, composition, creditor, options.envelope(of: intent), created: now)
+            do throws(LetterError) {
+                let pdf = try press.print(document)
+                return .letter(
+                    LetterMessage(
+                        recipient: letter.recipient,
+                        country: intent.action.debtor.address?.country ?? "",
+                        pdf: pdf.bytes,
+                        pages: pdf.pages
+                    )
+                )
+            } catch {
+                throw CompositionFailure(["letter: \(error)"])
+            }
+        }
+    }
+}
+
+/// Why a message could not be composed; nothing goes out, and a person must mend it.
+public struct CompositionFailure: Error, Hashable, Sendable {
+    /// All that is wrong.
+    public var problems: [String]
+
+    /// All that is wrong.
+    public init(_ problems: [String]) { self.problems = problems }
+}

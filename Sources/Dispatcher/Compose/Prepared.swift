@@ -1,0 +1,57 @@
+public import Channels
+import Dunning
+import Journal
+public import Storage
+public import Templates
+
+/// A message that is ready to be handed over.
+public struct Prepared: Sendable {
+    /// What was decided.
+    public var intent: Intent
+    /// Who hands it on.
+    public var provider: any Provider
+    /// The message with its envelope.
+    public var delivery: Delivery
+    /// The bytes that go out.
+    public var sealed: SealedMessage
+    /// How the message came to be.
+    public var composition: Composition
+    /// For the commitment to its content.
+    public var salt: [UInt8]
+
+    /// What the store is told before the hand-over begins: the content, and the journal's commitment to it.
+    var start: Start {
+        let content = Content(name: "message", mediaType: sealed.mediaType, salt: salt, bytes: sealed.bytes)
+        let recipient = Content(
+            name: "recipient",
+            mediaType: "application/json",
+            salt: salt,
+            bytes: recipientJSON.canonicalBytes
+        )
+        let body = JSON.object([
+            "template": .string(composition.template.rawValue), "revision": .string(composition.revision),
+            "locale": .string(composition.locale), "mediaType": .string(sealed.mediaType),
+            "bytes": .integer(Int64(sealed.bytes.count)), "notes": .object(sealed.notes),
+            "disclosures": .array(composition.disclosures.map { .string($0.rawValue) }),
+        ])
+        let entry = JournalDraft(
+            .composed,
+            action: intent.action.id,
+            attempt: intent.attempt.id,
+            debtor: intent.action.debtor.id,
+            debt: intent.action.debt.id,
+            body: body,
+            content: [Commitment(of: content), Commitment(of: recipient)]
+        )
+        return Start(attempt: intent.attempt.id, content: [content, recipient], entries: [entry])
+    }
+
+    private var recipientJSON: JSON {
+        switch delivery.message {
+        case .email(let email): .object(["to": .string(email.to), "name": .string(email.toName)])
+        case .sms(let sms): .object(["to": .string(sms.to)])
+        case .voice(let voice): .object(["to": .string(voice.to)])
+        case .letter(let letter): .object(["address": .array(letter.recipient.map(JSON.string))])
+        }
+    }
+}

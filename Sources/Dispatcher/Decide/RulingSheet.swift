@@ -1,0 +1,140 @@
+import ContactRules
+import Dunning
+import Journal
+import Storage
+
+/// Writes out what is to become of one action: its progress, its attempt, its entries on the journal.
+struct RulingSheet {
+    let action: Action
+    var progress: Progress
+
+    /// It waits, without a word on the journal: nothing was asked.
+    func waiting(until: Instant, reason: String) -> Ruling {
+        var progress = progress
+        progress.state = .waiting
+        progress.until = until
+        progress.reason = reason
+        return Ruling(progress: progress, attempt: nil, entries: [])
+    }
+
+    /// It has ended.
+    func ended(
+        _ state: ActionState,
+        _ kind: EntryKind,
+        reason: String,
+        details: [String: JSON] = [:],
+        after entries: [JournalDraft] = []
+    ) -> Ruling {
+        var progress = progress
+        progress.state = state
+        progress.until = nil
+        progress.reason = reason
+        let body = details.merging(["reason": .string(reason)]) { _, reason in reason }
+        return Ruling(progress: progress, attempt: nil, entries: entries + [entry(kind, .object(body))])
+    }
+
+    /// The gate lets a message go.
+    func intended(
+        _ wanted: Wanted,
+        _ provider: ProviderID,
+        _ decision: Decision,
+        at now: Instant,
+        _ hearing: Hearing
+    ) -> Ruling {
+        var progress = progress
+        progress.attempts += 1
+        progress.state = .working
+        progress.until = nil
+        progress.reason = nil
+        let attempt = Attempt(
+            id: AttemptID(trusted: "\(action.id).\(progress.attempts)"),
+            action: action.id,
+            debtor: action.debtor.id,
+            debt: action.debt.id,
+            account: action.account,
+            group: action.debt.group,
+            step: progress.step,
+            point: wanted.point,
+            mode: wanted.mode,
+            purpose: wanted.purpose,
+            template: wanted.template,
+            provider: provider,
+            disclosures: decision.demands,
+            decidedAt: now,
+            openUntil: decision.openUntil
+        )
+        var intent = entry(
+            .intended,
+            .object([
+                "channel": .string(attempt.channel.rawValue), "provider": .string(provider.rawValue),
+                "template": .string(wanted.template.rawValue), "step": .integer(Int64(progress.step + 1)),
+                "disclosures": .array(decision.demands.map { .string($0.rawValue) }),
+            ])
+        )
+        intent.attempt = attempt.id
+        return Ruling(progress: progress, attempt: attempt, entries: [decided("send", hearing), intent])
+    }
+
+    /// Every way is shut for now.
+    func deferred(until: Instant, _ hearing: Hearing) -> Ruling {
+        let said = decided("defer", hearing, until: until)
+        if let end = action.notAfter, until >= end {
+            // It would open too late: better said today than found out then.
+            return ended(.expired, .expired, reason: "not-after", after: [said])
+        }
+        var progress = progress
+        progress.state = .waiting
+        progress.until = until
+        progress.reason = hearing.reason
+        return Ruling(progress: progress, attempt: nil, entries: [said])
+    }
+
+    /// No channel of the step can be used: held, ended, or on to the next step.
+    func held(by hearing: Hearing, at now: Instant, _ steps: [Step]) -> Ruling {
+        let said = decided("block", hearing)
+        let reason = hearing.reason ?? (progress.spent.isEmpty ? "no-channel" : "undeliverable")
+        if hearing.isFinal { return ended(.blocked, .blocked, reason: reason, after: [said]) }
+        if hearing.isHold {
+            var progress = progress
+            progress.state = .paused
+            progress.until = nil
+            progress.reason = reason
+            let pause = entry(.paused, .object(["reason": .string(reason)]))
+            return Ruling(progress: progress, attempt: nil, entries: [said, pause])
+        }
+        return passedOver(reason, said, at: now, steps)
+    }
+
+    private func passedOver(_ reason: String, _ said: JournalDraft, at now: Instant, _ steps: [Step]) -> Ruling {
+        var next = progress
+        let wasRefused = !progress.spent.isEmpty
+        let skip = entry(
+            .skipped,
+            .object(["step": .integer(Int64(progress.step + 1)), "reason": .string(reason)])
+        )
+        guard next.moveOn(from: now, steps: steps) else {
+            return Ruling(progress: next, attempt: nil, entries: [said, skip])
+        }
+        let last = RulingSheet(action: action, progress: next)
+        if next.sent > 0 {
+            return last.ended(.completed, .completed, reason: "last-step-skipped", after: [said, skip])
+        }
+        let (state, kind): (ActionState, EntryKind) = wasRefused ? (.failed, .failed) : (.blocked, .blocked)
+        return last.ended(state, kind, reason: reason, after: [said, skip])
+    }
+
+    private func decided(_ verdict: String, _ hearing: Hearing, until: Instant? = nil) -> JournalDraft {
+        entry(
+            .decided,
+            .compact([
+                "verdict": .string(verdict), "until": until.map { .string($0.description) },
+                "step": .integer(Int64(progress.step + 1)), "reason": hearing.reason.map(JSON.string),
+                "channels": .array(hearing.decisions),
+            ])
+        )
+    }
+
+    private func entry(_ kind: EntryKind, _ body: JSON) -> JournalDraft {
+        JournalDraft(kind, action: action.id, debtor: action.debtor.id, debt: action.debt.id, body: body)
+    }
+}

@@ -1,0 +1,154 @@
+import Channels
+import Dunning
+import Journal
+import Storage
+
+/// What follows from the end of a hand-over: where the attempt stands, how its action goes on, what the journal says.
+struct Aftermath {
+    /// The configuration.
+    let playbook: Playbook
+
+    /// The result to record for a hand-over that ended at `now`.
+    func result(
+        of intent: Intent,
+        ending handover: Handover,
+        at now: Instant,
+        using generator: inout some RandomNumberGenerator
+    ) -> HandoverResult {
+        switch handover {
+        case .accepted(let reference): accepted(intent, reference, now)
+        case .refused(let refusal): refused(intent, refusal, now, &generator)
+        case .unknown(let cause): unknown(intent, cause)
+        }
+    }
+
+    /// The result to record for a message that could not be composed: nothing went out, and a person must mend it.
+    func result(of intent: Intent, failing problems: [String], at now: Instant) -> HandoverResult {
+        var progress = intent.progress
+        progress.state = .failed
+        progress.reason = "not-composed"
+        progress.until = nil
+        let body: JSON = .object(["reason": "not-composed", "problems": .array(problems.map(JSON.string))])
+        return HandoverResult(
+            attempt: intent.attempt.id,
+            state: .withdrawn,
+            code: "not-composed",
+            progress: progress,
+            entries: [
+                entry(.withdrawn, intent, body),
+                ended(.failed, intent, reason: "not-composed"),
+            ]
+        )
+    }
+
+    private func accepted(_ intent: Intent, _ reference: String?, _ now: Instant) -> HandoverResult {
+        var progress = intent.progress
+        progress.sent += 1
+        let end = progress.moveOn(from: now, steps: playbook.steps(of: intent.action) ?? [])
+        var entries = [
+            entry(
+                .handedOver,
+                intent,
+                .compact([
+                    "provider": .string(intent.attempt.provider.rawValue), "reference": reference.map(JSON.string),
+                ])
+            )
+        ]
+        if end { entries.append(ended(.completed, intent, reason: nil)) }
+        return HandoverResult(
+            attempt: intent.attempt.id,
+            state: .handedOver,
+            reference: reference,
+            progress: progress,
+            entries: entries
+        )
+    }
+
+    private func refused(
+        _ intent: Intent,
+        _ refusal: Refusal,
+        _ now: Instant,
+        _ generator: inout some RandomNumberGenerator
+    ) -> HandoverResult {
+        var progress = intent.progress
+        progress.tries += 1
+        progress.reason = "refused:\(refusal.code)"
+        let wait: Duration? =
+            refusal.class == .permanent
+            ? nil
+            : playbook.retry.wait(
+                afterTries: progress.tries,
+                providersDelay: refusal.retryAfter,
+                using: &generator
+            )
+        if let wait {
+            progress.state = .waiting
+            progress.until = now + wait
+        } else {
+            progress.spent.append(intent.attempt.channel)
+            progress.tries = 0
+            progress.state = .queued
+            progress.until = nil
+        }
+        let body = JSON.compact([
+            "provider": .string(intent.attempt.provider.rawValue), "class": .string(refusal.class.rawValue),
+            "code": .string(refusal.code), "text": .string(withoutPoint(refusal.text, intent)),
+            "retryAt": wait == nil ? nil : progress.until.map { .string($0.description) },
+        ])
+        return HandoverResult(
+            attempt: intent.attempt.id,
+            state: .refused,
+            code: refusal.code,
+            progress: progress,
+            entries: [entry(.refused, intent, body)]
+        )
+    }
+
+    private func unknown(_ intent: Intent, _ cause: String) -> HandoverResult {
+        var progress = intent.progress
+        let resend = playbook.onUnknown[intent.attempt.channel] == .resend
+        progress.state = resend ? .queued : .review
+        progress.reason = "unknown"
+        progress.until = nil
+        let body = JSON.compact([
+            "provider": .string(intent.attempt.provider.rawValue),
+            "cause": .string(withoutPoint(cause, intent)), "next": .string(resend ? "resend" : "review"),
+        ])
+        return HandoverResult(
+            attempt: intent.attempt.id,
+            state: .unknown,
+            code: "unknown",
+            progress: progress,
+            entries: [entry(.unknown, intent, body)]
+        )
+    }
+
+    /// Providers repeat the address in what they say; the journal holds no personal data.
+    private func withoutPoint(_ text: String, _ intent: Intent) -> String {
+        guard let value = intent.attempt.point.value, !value.isEmpty else { return text }
+        var bare = text.replacing(value, with: "…")
+        if value.hasPrefix("+") { bare = bare.replacing(value.dropFirst(), with: "…") }
+        return bare
+    }
+
+    private func entry(_ kind: EntryKind, _ intent: Intent, _ body: JSON) -> JournalDraft {
+        JournalDraft(
+            kind,
+            action: intent.action.id,
+            attempt: intent.attempt.id,
+            debtor: intent.action.debtor.id,
+            debt: intent.action.debt.id,
+            body: body
+        )
+    }
+
+    private func ended(_ kind: EntryKind, _ intent: Intent, reason: String?) -> JournalDraft {
+        JournalDraft(
+            kind,
+            action: intent.action.id,
+            debtor: intent.action.debtor.id,
+            debt: intent.action.debt.id,
+            body: .compact(["reason": reason.map(JSON.string)])
+        )
+    }
+}

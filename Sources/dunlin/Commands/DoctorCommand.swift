@@ -1,0 +1,180 @@
+import ArgumentParser
+import ContactRules
+import Dunning
+import Foundation
+import Letters
+import Settings
+import Storage
+import Templates
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract:
+            "What is wrong with this installation, and the mend: configuration, rules, templates, database, providers, tz data, fonts, clock.",
+        discussion: """
+            EXAMPLES:
+              dunlin doctor
+              dunlin doctor --json
+
+            Exit code 69 where something is broken, 0 where there are warnings at most.
+            """
+    )
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run { console in
+            let house = try House.open(common)
+            var examination = Examination(house: house, console: console)
+            await examination.run()
+            for finding in examination.findings {
+                console.data(console.json ? finding.json.canonical : finding.words)
+            }
+            if examination.findings.contains(where: { $0.state == .broken }) { throw ExitCode.unavailable }
+        }
+    }
+}
+
+/// One thing that was looked at.
+struct Finding {
+    enum State: String { case good, warning, broken }
+
+    let subject: String
+    let state: State
+    let message: String
+    let mend: String?
+
+    var json: JSON {
+        .compact([
+            "subject": .string(subject), "state": .string(state.rawValue), "message": .string(message),
+            "mend": mend.map(JSON.string),
+        ])
+    }
+
+    var words: String {
+        let mark = state == .good ? "ok     " : state == .warning ? "warning" : "BROKEN "
+        return "\(mark)  \(subject): \(message)" + (mend.map { "\n         mend: \($0)" } ?? "")
+    }
+}
+
+/// Looks at everything, one after the other, and stops at nothing.
+struct Examination {
+    let house: House
+    let console: Console
+    private(set) var findings: [Finding] = []
+
+    init(house: House, console: Console) {
+        self.house = house
+        self.console = console
+    }
+
+    mutating func run() async {
+        note(
+            "configuration",
+            .good,
+            "\(house.file.path): \(house.settings.creditors.count) creditors, "
+                + "\(house.settings.providers.count) providers, \(house.settings.sequences.count) sequences"
+        )
+        lookAtShop()
+        lookAtZones()
+        lookAtClock()
+        lookAtFonts()
+        await lookAtStore()
+        await lookAtProviders()
+    }
+
+    private mutating func lookAtShop() {
+        let mute = Console(json: false, quiet: true, verbose: false, isMute: true)
+        do {
+            let shop = try Workshop.open(house, mute)
+            let packs = shop.rules.book.packs.count
+            note("rules", .good, "\(packs) packs, \(shop.rules.book.cards.count) rules")
+            for warning in shop.rules.warnings { note("rules", .warning, "\(warning)") }
+            note("templates", .good, "\(shop.templates.entries.count) templates")
+        } catch {
+            let stop = error as? Stop
+            note(
+                "rules and templates",
+                .broken,
+                stop?.message ?? "\(error)",
+                stop?.hint ?? "`dunlin rules check`, `dunlin templates lint`"
+            )
+        }
+    }
+
+    private mutating func lookAtZones() {
+        let version = ZoneInfo.system.version
+        if version.isEmpty {
+            note("tz data", .warning, "the system does not tell its release", "install the package tzdata")
+        } else {
+            note("tz data", .good, "release \(version)")
+        }
+    }
+
+    private mutating func lookAtClock() {
+        // A clock before the release is a clock that was never set: every quiet hour would be wrong.
+        let now = SystemClock().now
+        let isSet = now.seconds > 1_780_000_000
+        note("clock", isSet ? .good : .broken, "\(now)", isSet ? nil : "set the system's clock")
+    }
+
+    private mutating func lookAtFonts() {
+        do throws(LetterError) {
+            let missing = try LetterPress().missingFonts()
+            if missing.isEmpty {
+                note("fonts", .good, "all scripts of letters can be printed")
+            } else {
+                note(
+                    "fonts",
+                    .warning,
+                    "missing: \(missing.joined(separator: ", "))",
+                    "install fonts-noto-core and fonts-noto-cjk"
+                )
+            }
+        } catch {
+            note("fonts", .broken, "\(error)", "install fonts-noto-core and fonts-noto-cjk")
+        }
+    }
+
+    private mutating func lookAtStore() async {
+        do {
+            let desk = try await house.desk()
+            let counts = try await desk.store.counts()
+            let waiting = counts.filter { !$0.key.isFinal }.values.reduce(0, +)
+            note("database", .good, "\(waiting) actions under way, \(counts.values.reduce(0, +) - waiting) ended")
+            let review = counts[.review] ?? 0
+            if review > 0 {
+                note("review", .warning, "\(review) actions wait for a person", "`dunlin actions list --state review`")
+            }
+            await desk.store.close()
+        } catch {
+            note("database", .broken, (error as? Stop)?.message ?? "\(error)", "check [store] in channels.conf")
+        }
+    }
+
+    private mutating func lookAtProviders() async {
+        for provider in house.settings.providers {
+            let subject = provider.id.rawValue
+            guard let address = provider.address else {
+                note(subject, .good, "needs no connection")
+                continue
+            }
+            if Reachability.answers(host: address.host, port: address.port) {
+                note(subject, .good, "\(address.host):\(address.port) answers")
+            } else {
+                note(
+                    subject,
+                    .broken,
+                    "\(address.host):\(address.port) does not answer",
+                    address.isLoopback
+                        ? "start it; `dunlin sandbox` stands in for providers" : "check host, port and firewall"
+                )
+            }
+        }
+    }
+
+    private mutating func note(_ subject: String, _ state: Finding.State, _ message: String, _ mend: String? = nil) {
+        findings.append(Finding(subject: subject, state: state, message: message, mend: mend))
+    }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Dunning
+import Settings
+import Templates
+
+struct TemplatesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "templates",
+        abstract: "The templates that there are, and the fields that they can use.",
+        subcommands: [List.self, Lint.self, Fields.self]
+    )
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the templates, with locales and channels.")
+
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            try await common.run { console in
+                let folder = try House.open(common).settings.folders.templates
+                for entry in try Workshop.library(folder, console).entries {
+                    if console.json {
+                        console.data(entry.json)
+                    } else {
+                        let channels = entry.manifest.channels.map(\.rawValue).joined(separator: ", ")
+                        console.data("\(entry.id)  \(entry.manifest.title)")
+                        console.data(
+                            "  \(channels); \(entry.locales.joined(separator: ", ")); \(entry.revision.prefix(12))"
+                        )
+                    }
+                }
+            }
+        }
+    }
+
+    struct Lint: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tell every mistake in the templates, with file, line, column and mend."
+        )
+
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            try await common.run { console in
+                let folder = try House.open(common).settings.folders.templates
+                let (library, diagnostics) = TemplateLibrary.load(files: try Files.folder(folder), root: folder)
+                console.show(diagnostics)
+                guard let library else { throw ExitCode.badData }
+                console.say("\(library.entries.count) templates, \(diagnostics.count) warnings")
+            }
+        }
+    }
+
+    struct Fields: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List every value that a template can use, with type and example."
+        )
+
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            try await common.run { console in
+                for field in TemplateLibrary.fields { console.data(console.json ? field.json.canonical : field.words) }
+            }
+        }
+    }
+}
+
+extension TemplateLibrary.Entry {
+    fileprivate var json: JSON {
+        .object([
+            "id": .string(id.rawValue), "title": .string(manifest.title),
+            "purpose": .string(manifest.purpose.rawValue), "revision": .string(revision),
+            "channels": .array(manifest.channels.map { .string($0.rawValue) }),
+            "locales": .array(locales.map(JSON.string)),
+        ])
+    }
+}
+
+extension FieldDescription {
+    fileprivate var json: JSON {
+        .object([
+            "name": .string(name), "kind": .string(kind.rawValue), "optional": .boolean(isOptional),
+            "example": .string(example), "summary": .string(summary),
+        ])
+    }
+
+    fileprivate var words: String {
+        let padding = String(repeating: " ", count: max(1, 32 - name.count))
+        return "\(name)\(padding)\(kind.rawValue)\(isOptional ? "?" : "")  \(summary) (\(example))"
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+
+/// What every command takes.
+struct CommonOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The configuration file.",
+            discussion: "Without it: ./channels.conf, then /etc/dunlin/channels.conf.",
+            valueName: "file"
+        )
+    )
+    var config: String?
+
+    @Flag(name: .long, help: "One JSON object a line on standard output, for machines.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Say more.")
+    var verbose = false
+
+    var console: Console { Console(json: json, quiet: quiet, verbose: verbose) }
+
+    /// Runs a command's work and turns what stops it into words and an exit code.
+    func run(_ work: (Console) async throws -> Void) async throws {
+        do {
+            try await work(console)
+        } catch let stop as Stop {
+            if !stop.message.isEmpty { console.error(stop.message, hint: stop.hint) }
+            throw stop.code
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import Channels
+import Digests
+import Dispatcher
+import Dunning
+import Foundation
+import Settings
+import Storage
+
+/// One spell of work: recover, work, shut down, tell.
+struct WorkShift: Sendable {
+    let house: House
+    let shop: Workshop
+    let desk: Desk
+    let console: Console
+
+    /// Works until nothing is runnable now.
+    func drain() async throws {
+        try await recover()
+        let summary = try await guarding { () async throws(StoreError) in
+            try await worker.drain(using: SecureRandom())
+        }
+        await finish(summary)
+    }
+
+    /// Works on a clock that is moved on whenever the queue rests; nil = it stands still.
+    func drain(_ clock: VirtualClock, through end: Instant?, seed: UInt64) async throws {
+        await finish(try await work(clock, through: end, seed: seed))
+    }
+
+    /// The same without an ending: who calls it still wants to read the store.
+    func work(_ clock: VirtualClock, through end: Instant?, seed: UInt64) async throws -> WorkSummary {
+        try await recover()
+        var total = WorkSummary()
+        while true {
+            let now = clock.now
+            let summary = try await guarding { () async throws(StoreError) in
+                // Each pause gets its own numbers, and the same run gets the same ones.
+                try await worker.drain(using: SeededGenerator(seed: seed &+ UInt64(bitPattern: now.milliseconds)))
+            }
+            total += summary
+            let next = try await guarding { () async throws(StoreError) in try await desk.store.nextWake(after: now) }
+            guard let end, let next, next <= end else { break }
+            clock.advance(to: next)
+        }
+        return total
+    }
+
+    /// Works until a signal to stop.
+    func run() async throws {
+        try await recover()
+        let stop = StopSignal()
+        let signals = SignalWatch(stop)
+        console.say("working the queue; SIGTERM or Ctrl-C stops")
+        let summary = try await guarding { () async throws(StoreError) in
+            try await worker.run(until: stop, using: SecureRandom())
+        }
+        signals.end()
+        await finish(summary)
+    }
+
+    private var worker: Worker {
+        Worker(
+            store: desk.store,
+            decider: shop.decider,
+            composer: shop.composer,
+            playbook: shop.playbook,
+            clock: desk.clock,
+            options: WorkerOptions(
+                name: "dunlin-\(ProcessInfo.processInfo.processIdentifier)",
+                batch: house.settings.run.batch,
+                inFlight: house.settings.run.concurrency,
+                tick: house.settings.run.idle
+            )
+        )
+    }
+
+    private func recover() async throws {
+        let found = try await guarding { () async throws(StoreError) in try await desk.store.recover(at: desk.clock.now)
+        }
+        if !found.withdrawn.isEmpty {
+            console.say("recovered: \(found.withdrawn.count) intents that had not begun run again")
+        }
+        if !found.unknown.isEmpty {
+            console.say("under review: \(found.unknown.count) hand-overs whose fate is unknown")
+        }
+    }
+
+    /// Lets providers and the store finish.
+    func close() async {
+        for providers in shop.playbook.providers.values {
+            for provider in providers { await provider.shutdown() }
+        }
+        await desk.store.close()
+    }
+
+    private func finish(_ summary: WorkSummary) async {
+        await close()
+        if console.json { console.data(summary.json) } else { console.say(summary.words) }
+    }
+
+    private func guarding<Value>(_ work: () async throws(StoreError) -> Value) async throws -> Value {
+        do throws(StoreError) {
+            return try await work()
+        } catch {
+            throw Stop("\(error)", code: error.exitCode)
+        }
+    }
+}
+
+extension WorkSummary {
+    static func += (left: inout WorkSummary, right: WorkSummary) {
+        left.decided += right.decided
+        left.handedOver += right.handedOver
+        left.refused += right.refused
+        left.unknown += right.unknown
+        left.stopped += right.stopped
+        left.notComposed += right.notComposed
+        left.storeErrors += right.storeErrors
+    }
+
+    var json: JSON {
+        .object([
+            "decided": .integer(Int64(decided)), "handedOver": .integer(Int64(handedOver)),
+            "refused": .integer(Int64(refused)), "unknown": .integer(Int64(unknown)),
+            "stopped": .integer(Int64(stopped)), "notComposed": .integer(Int64(notComposed)),
+            "storeErrors": .integer(Int64(storeErrors)),
+        ])
+    }
+
+    var words: String {
+        var parts = ["\(decided) decisions", "\(handedOver) handed over", "\(refused) refused by providers"]
+        if unknown > 0 { parts.append("\(unknown) of unknown fate, under review") }
+        if stopped > 0 { parts.append("\(stopped) stopped at the last moment") }
+        if notComposed > 0 { parts.append("\(notComposed) could not be composed") }
+        return parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,72 @@
+import Channels
+import ContactRules
+import Digests
+import Dispatcher
+import Dunning
+import Foundation
+import Letters
+import Settings
+import Templates
+
+/// Everything that turns actions into messages: rules, templates, providers.
+struct Workshop: Sendable {
+    let rules: RuleShelf
+    let templates: TemplateLibrary
+    let playbook: Playbook
+    let decider: Decider
+    let composer: Composer
+
+    /// Reads rules and templates and makes the providers; all mistakes are shown before it stops.
+    static func open(_ house: House, _ console: Console) throws -> Workshop {
+        let settings = house.settings
+        let rules = try RuleShelf.open(settings.folders.rules, console)
+        let templates = try library(settings.folders.templates, console)
+        let mistakes = house.checked(against: Set(templates.templates.keys))
+        guard mistakes.isEmpty else {
+            console.show(mistakes)
+            throw House.stop(house.file, mistakes.count)
+        }
+        let playbook = Playbook(
+            creditors: settings.creditors,
+            sequences: settings.sequences,
+            providers: try ProviderShelf.open(settings),
+            retry: RetryPolicy(
+                first: settings.retry.first,
+                factor: settings.retry.factor,
+                most: settings.retry.most,
+                attempts: settings.retry.attempts
+            ),
+            onUnknown: settings.onUnknown.mapValues { $0 == .resend ? .resend : .review }
+        )
+        return Workshop(
+            rules: rules,
+            templates: templates,
+            playbook: playbook,
+            decider: Decider(gate: Gate(rules.book), playbook: playbook, templates: templates),
+            composer: Composer(
+                playbook: playbook,
+                templates: templates,
+                press: LetterPress(),
+                options: ComposerOptions(
+                    tasks: ProcessInfo.processInfo.activeProcessorCount,
+                    optOut: OptOut(key: settings.server?.publicURL == nil ? nil : "9"),
+                    envelopes: ProviderShelf.envelopes(settings)
+                )
+            )
+        )
+    }
+
+    /// The templates; warnings are told, mistakes stop it.
+    static func library(_ folder: String, _ console: Console) throws -> TemplateLibrary {
+        let (library, diagnostics) = TemplateLibrary.load(files: try Files.folder(folder), root: folder)
+        guard let library else {
+            console.show(diagnostics)
+            throw Stop(
+                "the templates in `\(folder)` cannot be used",
+                hint: "docs/templates.md says how a template folder is laid out",
+                code: .configuration
+            )
+        }
+        return library
+    }
+}
