@@ -205,4 +205,12 @@ struct ComposingTests {
             }
         }
     }
+
+    @Test(arguments: ["reminder/de/email.subject.mustache", "reminder/de/email.html.mustache"])
+    func `a message of which sections leave nothing is not composed`(path: String) throws {
+        let part = String(path.split(separator: "/")[2].replacing(".mustache", with: ""))
+        #expect(throws: CompositionError.malformed(part: part, reason: "nothing is left to say")) {
+            try email([path: "{{#isBusiness}}x{{/isBusiness}} "])
+        }
+    }
 }

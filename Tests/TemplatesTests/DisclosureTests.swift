@@ -32,7 +32,7 @@ struct DisclosureTests {
 
     @Test(arguments: [
         "<!-- {{#disclosures}}x{{/disclosures}} --><p>Hallo</p>",
-        "{{#isBusiness}}{{#disclosures}}{{text}}{{/disclosures}}{{/isBusiness}}",
+        "<p>Hallo</p>{{#isBusiness}}{{#disclosures}}{{text}}{{/disclosures}}{{/isBusiness}}",
         "<div style=\"DISPLAY : none\">{{#disclosures}}<p>{{text}}</p>{{/disclosures}}</div>",
         "<div style='visibility:hidden'><div></div>{{#disclosures}}{{text}}{{/disclosures}}</div>",
         "<div style=\"font-size:0\">{{#disclosures}}{{text}}{{/disclosures}}</div>",

@@ -6,7 +6,12 @@ extension Composer {
         _ rendered: [TemplatePart: [UInt8]],
         _ disclosures: [Disclosure]
     ) throws(CompositionError) -> ComposedContent {
-        switch request.channel {
+        // Sections may leave out everything; nobody is sent an empty message.
+        for part in TemplatePart.allCases {
+            guard let bytes = rendered[part], !bytes.contains(where: { $0 > 0x20 }) else { continue }
+            throw .malformed(part: part.rawValue, reason: "nothing is left to say")
+        }
+        return switch request.channel {
         case .email: .email(try email(rendered, disclosures))
         case .sms: .sms(try sms(rendered, disclosures))
         case .voice: .voice(try call(rendered, disclosures))
