@@ -49,6 +49,12 @@ struct JSONReaderTests {
         #expect(error.message == "not valid UTF-8")
     }
 
+    @Test func `a name that is told cannot forge lines or colours`() throws {
+        let text = #"{"a\n\u001b[31m":1,"a\n\u001b[31m":2}"#
+        let error = try #require(throws: JSONError.self) { try JSON(parsing: text) }
+        #expect(error.message == #"member `a\u{a}\u{1b}[31m` is there twice"#)
+    }
+
     @Test func `nesting ends at 64 levels, long before the stack does`() throws {
         let deepest = String(repeating: "[", count: 64) + String(repeating: "]", count: 64)
         _ = try JSON(parsing: deepest)

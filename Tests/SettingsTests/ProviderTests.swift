@@ -102,6 +102,15 @@ struct ProviderTests {
         )
     }
 
+    @Test func `members of a JSON body that are called env or file are no secrets where they cannot be`() throws {
+        let json = #"json = { file = "{text}", inner = { file = "a", size = 1 } }"#
+        let settings = try #require(read(Self.http + json).value)
+        guard case .http(let http) = settings.providers[0].kind, case .json(.object(let members)) = http.body else {
+            throw Unexpected()
+        }
+        #expect(members.map(\.name) == ["file", "inner"])
+    }
+
     @Test func `senders are chosen by creditor`() throws {
         let settings = try #require(read(Self.smtp + "senders = { acme = \"Acme <b@example.com>\" }").value)
         guard case .smtp(let smtp) = settings.providers[0].kind else { throw Unexpected() }

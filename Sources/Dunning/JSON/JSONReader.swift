@@ -70,7 +70,7 @@ struct JSONReader {
             guard accept(UInt8(ascii: ":")) else { throw error("expected a colon") }
             let value = try value()
             guard members.updateValue(value, forKey: name) == nil else {
-                throw JSONError(offset: start, message: "member `\(name)` is there twice")
+                throw JSONError(offset: start, message: "member \(quoted(name)) is there twice")
             }
             if accept(UInt8(ascii: ",")) { continue }
             guard accept(UInt8(ascii: "}")) else { throw error("expected a comma or the end of the object") }

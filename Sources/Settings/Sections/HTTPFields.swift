@@ -23,8 +23,7 @@ enum HTTPFields {
     /// A JSON text with placeholders.
     static func json(_ name: String, _ about: String) -> SettingsKey<JSONTemplate> {
         SettingsKey(name, "a table", about) { node, context throws(TOMLMistake) in
-            _ = try node.table()
-            return try template(node, context)
+            try object(try node.table(), context)
         }
     }
 
@@ -91,15 +90,24 @@ enum HTTPFields {
             for element in elements { templates.append(try template(element, context)) }
             return .array(templates)
         case .table(let table):
-            if table["env"] != nil || table["file"] != nil { return .secret(try node.secret(context)) }
-            var members: [JSONTemplate.Member] = []
-            for entry in table.entries {
-                members.append(JSONTemplate.Member(name: entry.key, value: try template(entry.node, context)))
-            }
-            return .object(members)
+            return isSecret(table) ? .secret(try node.secret(context)) : try object(table, context)
         case .float, .offsetDateTime, .localDateTime, .localDate, .localTime:
             throw .expected("a string, an integer, a boolean, an array or a table", found: node.value)
         }
+    }
+
+    private static func object(_ table: TOMLTable, _ context: SettingsContext) throws(TOMLMistake) -> JSONTemplate {
+        var members: [JSONTemplate.Member] = []
+        for entry in table.entries {
+            members.append(JSONTemplate.Member(name: entry.key, value: try template(entry.node, context)))
+        }
+        return .object(members)
+    }
+
+    /// Whether a table within a JSON text stands for a secret: it has `env` or `file`, and nothing that a secret has not.
+    private static func isSecret(_ table: TOMLTable) -> Bool {
+        (table["env"] != nil || table["file"] != nil)
+            && table.entries.allSatisfy { ["env", "file", "prefix"].contains($0.key) }
     }
 
     /// `token` of RFC 9110.
