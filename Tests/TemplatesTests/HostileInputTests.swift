@@ -84,6 +84,18 @@ struct HostileInputTests {
         }
     }
 
+    @Test func `partials that double at each step are refused in no time`() {
+        let doubling = Dictionary(
+            uniqueKeysWithValues: (0..<60).map { ("_partials/p\($0).mustache", "{{>p\($0 + 1)}}{{>p\($0 + 1)}}") }
+        )
+        let last = ["_partials/p60.mustache": "x", "reminder/de/sms.txt.mustache": "{{>p0}}"]
+        let complaints = Sample.complaints(Sample.files(doubling.merging(last) { $1 }))
+        #expect(complaints.count == 1 && complaints[0].contains("more than 1000 calls of partials"))
+        #expect(throws: Mustache.Failure.self) {
+            try Mustache.renderLeniently("{{>a}}", data: .null, partials: ["a": "{{>a}}{{>a}}"])
+        }
+    }
+
     @Test func `sections nested a thousand deep are an error with a place`() {
         let deep = String(repeating: "{{#a}}", count: 1_000) + String(repeating: "{{/a}}", count: 1_000)
         #expect(throws: Mustache.Failure.self) { try Mustache.renderLeniently(deep, data: .null) }

@@ -141,12 +141,14 @@ struct LoadingTests {
 
     @Test func `partials that call themselves are found, also in a circle`() {
         let files = Sample.files([
-            "_partials/a.mustache": "{{>b}}", "_partials/b.mustache": "{{>a}}",
+            "_partials/a.mustache": "{{>b}}", "_partials/b.mustache": "{{>a}}\n",
+            "_partials/c.mustache": "x\n  {{>c}}\n", "reminder/de/email.html.mustache": "  {{>c}}\n",
             "reminder/de/sms.txt.mustache": "{{>a}}",
         ])
         #expect(
             Sample.complaints(files) == [
-                "templates/_partials/b.mustache:1:1: error: partial `a` calls itself: a → b → a; break the circle"
+                "templates/_partials/b.mustache:1:1: error: partial `a` calls itself: a → b → a; break the circle",
+                "templates/_partials/c.mustache:2:3: error: partial `c` calls itself: c → c; break the circle",
             ]
         )
     }

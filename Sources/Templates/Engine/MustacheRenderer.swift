@@ -62,7 +62,8 @@ struct MustacheRenderer {
         }
         depth += 1
         defer { depth -= 1 }
-        for node in nodes {
+        // Once something was too deep nothing more is rendered: what calls itself twice would never end.
+        for node in nodes where !isTooDeep {
             switch node {
             case .text(let bytes): output.append(contentsOf: bytes)
             case .variable(let field, let isEscaped): show(field, isEscaped: isEscaped)

@@ -3,6 +3,9 @@ import TOML
 
 /// Reads one part of a template with everything that it calls, and reports what can never come out right.
 struct TemplateCheck {
+    /// Partials that each call others twice grow without bound; no message of ours needs as many.
+    private static let callLimit = 1_000
+
     private let part: TemplatePart
     private let manifest: TemplateManifest
     private let partials: MustachePartials
@@ -12,6 +15,7 @@ struct TemplateCheck {
     /// The partials that are open: one that is called again would never end.
     private var open: [String] = []
     private var markup: MarkupCheck?
+    private var calls = 0
     /// Whether the part says where disclosures shall stand.
     private(set) var placesDisclosures = false
     /// The first parts of all names that occur.
@@ -79,6 +83,11 @@ struct TemplateCheck {
     }
 
     private mutating func enter(_ name: String, _ spot: MustacheSpot) {
+        guard calls < Self.callLimit else { return }
+        calls += 1
+        if calls == Self.callLimit {
+            complain(spot, "more than \(Self.callLimit) calls of partials", mend: "call fewer, or fewer within others")
+        }
         guard let partial = partials[name] else {
             let nearest = Dunning.NearestName.suggest(name, among: partials.names.sorted())
             let mend = nearest.map { "did you mean `\($0)`?" } ?? "add _partials/\(name).mustache"

@@ -40,7 +40,6 @@ private struct TemplateLoader {
             guard let manifest = manifest(of: id, folder) else { continue }
             var parts = merged(folder.parts)
             check(id, manifest, &parts, disclosed)
-            for template in parts.values.flatMap(\.templates.values) { partials.prepare(for: template.nodes) }
             templates[id] = TemplateLibrary.Entry(
                 id: id,
                 manifest: manifest,
@@ -51,6 +50,11 @@ private struct TemplateLoader {
         }
         if templates.isEmpty, diagnostics.isEmpty {
             diagnostics.append(Diagnostic(at: Place(file: root), "no template in the folder"))
+        }
+        // Partials that call each other without end, further indented each time, must not be prepared.
+        if !diagnostics.contains(where: { $0.severity == .error }) {
+            let all = templates.values.flatMap(\.parts.values).flatMap(\.templates.values)
+            for template in all + files.disclosures.texts.values { partials.prepare(for: template.nodes) }
         }
         return TemplateLibrary(
             templates: templates,
