@@ -26,8 +26,7 @@ public struct LineReader<Failure: Error> {
             if chunk.isEmpty { break }
             let end = chunk.firstIndex(of: UInt8(ascii: "\n"))
             let part = chunk[..<(end ?? chunk.endIndex)]
-            // One byte above the limit is room for the CR of a line end.
-            bytes += part.prefix(max(0, limits.line + 1 - bytes.count))
+            bytes += part.prefix(max(0, limits.line - bytes.count))
             length += part.count
             last = part.last ?? last
             guard let end else {
