@@ -31,7 +31,8 @@ struct MIMEMessage {
         for (type, body) in [("text/plain", text), ("text/html", markup)] {
             bytes += "--\(boundary)\r\n".utf8
             bytes += MIMEMessage.partHeaders(type).joined(separator: "\r\n").utf8
-            bytes += MIMEMessage.blank + body
+            // The line end before a delimiter belongs to the delimiter (RFC 2046 5.1.1), so the text gets one of its own.
+            bytes += MIMEMessage.blank + body + MIMEMessage.lineEnd
         }
         bytes += "--\(boundary)--\r\n".utf8
         return bytes
@@ -85,6 +86,7 @@ struct MIMEMessage {
             }
     }
 
+    private static let lineEnd = Array("\r\n".utf8)
     private static let blank = Array("\r\n\r\n".utf8)
 
     private static func partHeaders(_ type: String) -> [String] {

@@ -45,8 +45,7 @@ final class SpoolFolder: Sendable {
                     case .other: return .unknown("a file `\(item.name)` with another content lies in the folder")
                     case .same: break
                     case .missing:
-                        try writeTemporary(item)
-                        try disk.run(.rename) { Int(rename(path(".tmp/" + item.name), path(item.name))) }
+                        try writeFile(item)
                     }
                     isVisible = true
                     try disk.sync(folder: directory)
@@ -77,13 +76,15 @@ final class SpoolFolder: Sendable {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    private func writeTemporary(_ item: Item) throws(SpoolDisk.Fault) {
+    /// Leaves nothing behind where it fails.
+    private func writeFile(_ item: Item) throws(SpoolDisk.Fault) {
         let temporary = path(".tmp/" + item.name)
         do throws(SpoolDisk.Fault) {
             try disk.withFile(temporary, O_WRONLY | O_CREAT | O_TRUNC, .openFile) { file throws(SpoolDisk.Fault) in
                 try disk.write(item.pdf, to: file, .writeFile)
-                try disk.run(.syncFile) { Int(fsync(file)) }
+                _ = try disk.run(.syncFile) { Int(fsync(file)) }
             }
+            try disk.run(.rename) { Int(rename(temporary, path(item.name))) }
         } catch {
             unlink(temporary)
             throw error
