@@ -8,9 +8,12 @@ struct CapRuleTests {
     }
 
     @Test(arguments: [
-        ("7 days", "2026-11-22T23:59:59-05:00", "2026-11-23T05:00:00Z"), ("7 days", "2026-11-23T00:00:00-05:00", "send"),
-        ("week", "2026-11-22T10:00:00-05:00", "2026-11-23T05:00:00Z"), ("month", "2026-11-30T23:00:00-05:00", "2026-12-01T05:00:00Z"),
-        ("24 hours", "2026-11-17T11:59:59-05:00", "2026-11-17T17:00:00Z"), ("1 day", "2026-11-17T00:00:00-05:00", "send"),
+        ("7 days", "2026-11-22T23:59:59-05:00", "2026-11-23T05:00:00Z"),
+        ("7 days", "2026-11-23T00:00:00-05:00", "send"),
+        ("week", "2026-11-22T10:00:00-05:00", "2026-11-23T05:00:00Z"),
+        ("month", "2026-11-30T23:00:00-05:00", "2026-12-01T05:00:00Z"),
+        ("24 hours", "2026-11-17T11:59:59-05:00", "2026-11-17T17:00:00Z"),
+        ("1 day", "2026-11-17T00:00:00-05:00", "send"),
     ])
     func `a full period frees its first instant on the calendar`(per: String, at: String, expected: String) throws {
         let history = [try PastContact.out("2026-11-16T12:00:00-05:00")]
@@ -32,12 +35,18 @@ struct CapRuleTests {
             try PastContact.out("2026-11-16T12:02:00-05:00", .email),
             try PastContact.out("2026-11-16T12:03:00-05:00", debt: "B"),
         ]
-        #expect(try Trial(Self.rule(1, "7 days"))(.sample(at: "2026-11-16T13:00:00-05:00", history: history)).short == "send")
+        #expect(
+            try Trial(Self.rule(1, "7 days"))(.sample(at: "2026-11-16T13:00:00-05:00", history: history)).short
+                == "send"
+        )
     }
 
     @Test func `a message whose fate is not known counts`() throws {
         let history = [try PastContact.out("2026-11-16T12:00:00-05:00", .sms, .sent)]
-        #expect(try Trial(Self.rule(1, "1 day"))(.sample(at: "2026-11-16T13:00:00-05:00", history: history)).short == "2026-11-17T05:00:00Z")
+        #expect(
+            try Trial(Self.rule(1, "1 day"))(.sample(at: "2026-11-16T13:00:00-05:00", history: history)).short
+                == "2026-11-17T05:00:00Z"
+        )
     }
 
     @Test func `consent lifts the cap for its days and no longer`() throws {
@@ -49,7 +58,10 @@ struct CapRuleTests {
         let open = try trial(.sample(at: "2026-11-16T23:00:00-05:00", history: history, facts: facts))
         #expect(open.short == "send")
         #expect(open.openUntil?.description == "2026-11-17T05:00:00Z")
-        #expect(try trial(.sample(at: "2026-11-17T00:00:00-05:00", history: history, facts: facts)).short == "2026-12-10T05:00:00Z")
+        #expect(
+            try trial(.sample(at: "2026-11-17T00:00:00-05:00", history: history, facts: facts)).short
+                == "2026-12-10T05:00:00Z"
+        )
     }
 
     @Test func `the count begins behind the first conversation where the rule says so`() throws {

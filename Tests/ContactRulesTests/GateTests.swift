@@ -52,7 +52,10 @@ struct GateTests {
         let gate = try Packs.gate()
         let stopped = gate.decide(try .sample(at: "2026-11-18T15:00:00Z", facts: paid))
         #expect(stopped.short == "block" && stopped.isFinal)
-        #expect(gate.decide(try .sample(at: "2026-11-18T15:00:00Z", purpose: .paymentConfirmation, facts: paid)).short == "send")
+        #expect(
+            gate.decide(try .sample(at: "2026-11-18T15:00:00Z", purpose: .paymentConfirmation, facts: paid)).short
+                == "send"
+        )
         let held = gate.decide(try .sample(at: "2026-11-18T15:00:00Z", facts: hold))
         #expect(held.short == "block" && held.isHold && !held.isFinal)
     }
@@ -62,7 +65,9 @@ struct GateTests {
         let decision = try Packs.gate().decide(.sample(at: "2026-11-18T15:00:00Z", facts: facts))
         #expect(decision.short == "block" && !decision.isHold && !decision.isFinal)
         #expect(decision.objections.first?.card.reach == .point)
-        #expect(try Packs.gate().decide(.sample(at: "2026-11-18T15:00:00Z", channel: .email, facts: facts)).short == "send")
+        #expect(
+            try Packs.gate().decide(.sample(at: "2026-11-18T15:00:00Z", channel: .email, facts: facts)).short == "send"
+        )
     }
 
     @Test func `a rule holds on its first day and no longer on its last`() throws {
@@ -87,7 +92,11 @@ struct GateTests {
             var last = try ContactQuestion.instant("2026-11-18T00:00:00Z")
             for count in 1...rules.count {
                 var text = ""
-                for rule in rules.prefix(count) { text += rule + "\n[[rule]]\nid = \"t.x\(text.utf8.count)\"\ntitle = \"T\"\ncitation = \"n\"\nsource = \"n\"\nconfidence = \"high\"\nbasis = \"policy\"\n" }
+                for rule in rules.prefix(count) {
+                    text +=
+                        rule
+                        + "\n[[rule]]\nid = \"t.x\(text.utf8.count)\"\ntitle = \"T\"\ncitation = \"n\"\nsource = \"n\"\nconfidence = \"high\"\nbasis = \"policy\"\n"
+                }
                 let decision = try Trial(text + "kind = \"opt-out\"")(question)
                 let opening: Instant =
                     switch decision.verdict {

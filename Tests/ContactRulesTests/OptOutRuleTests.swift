@@ -3,7 +3,12 @@ import Dunning
 import Testing
 
 struct OptOutRuleTests {
-    static func optOut(_ at: String, _ channel: Channel? = .sms, _ value: String? = "+16145550110", about: Purpose? = nil) throws -> Fact {
+    static func optOut(
+        _ at: String,
+        _ channel: Channel? = .sms,
+        _ value: String? = "+16145550110",
+        about: Purpose? = nil
+    ) throws -> Fact {
         try .on(at, .optOut(channel: channel, value: value, via: "STOP", about: about))
     }
 
@@ -28,7 +33,10 @@ struct OptOutRuleTests {
 
     @Test func `an email address is the same in capital letters`() throws {
         let facts = [try Self.optOut("2026-11-01T00:00:00Z", .email, "Jane@Example.com")]
-        #expect(try Trial("kind = \"opt-out\"")(.sample(at: "2026-11-18T15:00:00Z", channel: .email, facts: facts)).short == "block")
+        #expect(
+            try Trial("kind = \"opt-out\"")(.sample(at: "2026-11-18T15:00:00Z", channel: .email, facts: facts)).short
+                == "block"
+        )
     }
 
     @Test func `an opt-out about marketing leaves reminders open`() throws {
@@ -44,13 +52,17 @@ struct OptOutRuleTests {
         let trial = try Trial("kind = \"opt-out\"\nconfirmation_minutes = 5")
         #expect(try trial(.sample(at: at, purpose: .optOutConfirmation, facts: facts)).short == expected)
         let history = [try PastContact.out("2026-11-18T15:01:00Z", purpose: .optOutConfirmation)]
-        #expect(try trial(.sample(at: at, purpose: .optOutConfirmation, history: history, facts: facts)).short == "block")
+        #expect(
+            try trial(.sample(at: at, purpose: .optOutConfirmation, history: history, facts: facts)).short == "block"
+        )
     }
 
     @Test(arguments: [("2027-01-30T10:00:00-05:00", "send"), ("2027-01-31T10:00:00-05:00", "block")])
     func `from the last day of January 2027 one STOP ends all automated texts`(at: String, expected: String) throws {
         let consent = Fact.Kind.consent(channel: .sms, value: nil, form: .written, scope: .marketing, until: nil)
-        let facts = [try Fact.on("2026-06-01T00:00:00Z", consent), try Self.optOut("2026-12-01T00:00:00Z", about: .reminder)]
+        let facts = [
+            try Fact.on("2026-06-01T00:00:00Z", consent), try Self.optOut("2026-12-01T00:00:00Z", about: .reminder),
+        ]
         let question = try ContactQuestion.sample(at: at, purpose: .marketing, facts: facts)
         #expect(try Packs.gate().decide(question).short == expected)
     }

@@ -3,7 +3,8 @@ import Dunning
 import Testing
 
 struct StopRuleTests {
-    static let attorney = "kind = \"stop\"\nreach = \"debtor\"\nbecause = \"a lawyer acts\"\nfacts = [{ kind = \"attorney\", reachable = true }]"
+    static let attorney =
+        "kind = \"stop\"\nreach = \"debtor\"\nbecause = \"a lawyer acts\"\nfacts = [{ kind = \"attorney\", reachable = true }]"
 
     @Test func `a fact stops for good, and its end opens again`() throws {
         let rule = "kind = \"stop\"\nreach = \"hold\"\nbecause = \"a plan\"\nfacts = [{ kind = \"payment-plan\" }]"
@@ -18,7 +19,9 @@ struct StopRuleTests {
     }
 
     @Test func `a release and a later fact with an end lift an earlier one`() throws {
-        let trial = try Trial("kind = \"stop\"\nreach = \"hold\"\nbecause = \"disputed\"\nfacts = [{ kind = \"dispute\" }]")
+        let trial = try Trial(
+            "kind = \"stop\"\nreach = \"hold\"\nbecause = \"disputed\"\nfacts = [{ kind = \"dispute\" }]"
+        )
         let open = try Fact.on("2026-11-01T00:00:00Z", .dispute(form: .written, reasoned: true, answered: nil))
         let answered = try Fact.on(
             "2026-11-10T00:00:00Z",
@@ -51,11 +54,15 @@ struct StopRuleTests {
 
     @Test(arguments: [("2026-11-12T23:59:59-05:00", "2026-11-13T05:00:00Z"), ("2026-11-13T00:00:00-05:00", "send")])
     func `an oral request lapses on its day unless it was confirmed in time`(at: String, expected: String) throws {
-        let rule = "kind = \"stop\"\nbecause = \"not at work\"\nfacts = [{ kind = \"workplace-prohibited\" }]\nlapses = { on_day = 11, confirmed_within_days = 7 }"
+        let rule =
+            "kind = \"stop\"\nbecause = \"not at work\"\nfacts = [{ kind = \"workplace-prohibited\" }]\nlapses = { on_day = 11, confirmed_within_days = 7 }"
         let trial = try Trial(rule)
         let fact = { (confirmed: String?) in
             let confirmed = try confirmed.map { try ContactQuestion.instant($0) }
-            return try Fact.on("2026-11-02T12:00:00-05:00", .workplaceProhibited(by: .debtor, form: .oral, confirmed: confirmed))
+            return try Fact.on(
+                "2026-11-02T12:00:00-05:00",
+                .workplaceProhibited(by: .debtor, form: .oral, confirmed: confirmed)
+            )
         }
         #expect(try trial(.sample(at: at, facts: [fact(nil)])).short == expected)
         #expect(try trial(.sample(at: at, facts: [fact("2026-11-09T23:00:00-05:00")])).short == "block")

@@ -24,7 +24,11 @@ struct UntilPropertyTests {
                 if decision.openUntil == nil { #expect(scan.shut == nil, "\(made.story)") }
             case .defer(let until):
                 // What lies beyond the scan is not compared, but it must lie beyond.
-                if let first = scan.first { #expect(until == first, "\(made.story)") } else { #expect(until >= scan.end) }
+                if let first = scan.first {
+                    #expect(until == first, "\(made.story)")
+                } else {
+                    #expect(until >= scan.end)
+                }
             case .block: #expect(scan.first == nil, "\(made.story)")
             }
         }

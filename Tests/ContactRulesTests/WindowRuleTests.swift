@@ -3,7 +3,8 @@ import Dunning
 import Testing
 
 struct WindowRuleTests {
-    static let hours = "kind = \"window\"\nhours = { mon-fri = [\"08:00-12:00\", \"13:00-21:00\"], sat = [], sun = [\"13:00-17:00\"] }"
+    static let hours =
+        "kind = \"window\"\nhours = { mon-fri = [\"08:00-12:00\", \"13:00-21:00\"], sat = [], sun = [\"13:00-17:00\"] }"
 
     @Test(arguments: [
         ("2026-11-18T08:00:00-05:00", "send"), ("2026-11-18T07:59:59-05:00", "2026-11-18T13:00:00Z"),
@@ -24,7 +25,10 @@ struct WindowRuleTests {
             at: "2026-11-18T08:30:00-05:00",
             zones: ["America/New_York", "America/Los_Angeles"]
         )
-        #expect(try Trial("kind = \"window\"\nhours = { daily = [\"08:00-21:00\"] }")(question).short == "2026-11-18T16:00:00Z")
+        #expect(
+            try Trial("kind = \"window\"\nhours = { daily = [\"08:00-21:00\"] }")(question).short
+                == "2026-11-18T16:00:00Z"
+        )
     }
 
     @Test func `a gap opens at the change and an overlap opens at the first of the two`() throws {
@@ -38,7 +42,8 @@ struct WindowRuleTests {
 
     @Test func `a holiday has its own hours`() throws {
         let head = "[holidays]\nown = [{ name = \"Day\", on = \"11-18\" }]"
-        let rule = "kind = \"window\"\nholidays = \"own\"\nhours = { daily = [\"08:00-21:00\"], holidays = [\"10:00-11:00\"] }"
+        let rule =
+            "kind = \"window\"\nholidays = \"own\"\nhours = { daily = [\"08:00-21:00\"], holidays = [\"10:00-11:00\"] }"
         let trial = try Trial(rule, head: head)
         #expect(try trial(.sample(at: "2026-11-18T09:00:00-05:00")).short == "2026-11-18T15:00:00Z")
         #expect(try trial(.sample(at: "2026-11-18T11:00:00-05:00")).short == "2026-11-19T13:00:00Z")
@@ -50,7 +55,10 @@ struct WindowRuleTests {
             at: "2026-11-18T22:00:00-05:00",
             history: [.in("2026-11-18T21:30:00-05:00")]
         )
-        question.contact.replyTo = AnsweredMessage(channel: .sms, at: try ContactQuestion.instant("2026-11-18T21:30:00-05:00"))
+        question.contact.replyTo = AnsweredMessage(
+            channel: .sms,
+            at: try ContactQuestion.instant("2026-11-18T21:30:00-05:00")
+        )
         #expect(trial(question).short == "send")
         var answered = question
         var reply = try PastContact.out("2026-11-18T21:40:00-05:00")

@@ -40,7 +40,12 @@ struct ZoneTests {
         var generator = SeededNumbers(seed: 3)
         for _ in 0..<500 {
             var spoiled = bytes
-            for _ in 0..<4 { spoiled[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator) }
+            for _ in 0..<4 {
+                spoiled[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(
+                    in: 0...255,
+                    using: &generator
+                )
+            }
             let (table, diagnostics) = ZoneTable.reading([("X/Y", spoiled)], version: "x")
             #expect(table.names.count + diagnostics.count == 1)
         }

@@ -1,7 +1,8 @@
 import Dunning
 
-/// Answers whether a message may go out, when, and why. Pure: the same question gets the same answer for ever.
+/// Answers whether a message may go out, when, and why.
 ///
+/// Pure: the same question gets the same answer for ever.
 /// The strictest rule wins: blocked where one rule is closed for good, else held until the first instant at which every
 /// rule lets the message go, else sent. All findings are told, never the first alone.
 public struct Gate: Sendable {
@@ -16,7 +17,8 @@ public struct Gate: Sendable {
         let inquiry = Inquiry(question, whereabouts: whereabouts)
         let clock = FindingClock(zone: inquiry.zones(.address).first)
         if let card = book.refusal(for: whereabouts) {
-            let ground = Ground.missing(whereabouts.unknown.isEmpty ? "the place" : whereabouts.unknown.joined(separator: ", "))
+            let unknown = whereabouts.unknown
+            let ground = Ground.missing(unknown.isEmpty ? "the place" : unknown.joined(separator: ", "))
             let finding = Finding(card: card, verdict: .closed, ground: ground, clock: clock)
             return decision(.block, nil, [finding], [], [], inquiry)
         }

@@ -23,7 +23,8 @@ enum PackCompiler {
             }
         }
         if packs.isEmpty, diagnostics.isEmpty {
-            diagnostics.append(Diagnostic(at: Place(), "there are no rule packs", mend: "name the folder that has them"))
+            let mend = "name the folder that has them"
+            diagnostics.append(Diagnostic(at: Place(), "there are no rule packs", mend: mend))
         }
         return (packs, diagnostics)
     }

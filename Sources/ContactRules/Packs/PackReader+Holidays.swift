@@ -34,8 +34,10 @@ extension TOMLReader {
         let number = optionalInteger("nth", range: 1...5)
         let month = optionalInteger("month", range: 1...12)
         let before = optionalMonthAndDay("before")
-        var days = [fixed.map { Holiday.Day.fixed(month: $0.month, day: $0.day) }, easter.map(Holiday.Day.easter), once]
-            .compactMap { $0 }
+        var days: [Holiday.Day] = []
+        if let fixed { days.append(.fixed(month: fixed.month, day: fixed.day)) }
+        if let easter { days.append(.easter(easter)) }
+        if let once { days.append(once) }
         if let weekday, let number, let month { days.append(.nth(number, weekday: weekday, month: month)) }
         if let weekday, let before { days.append(.before(weekday: weekday, month: before.month, day: before.day)) }
         guard days.count == 1 else {

@@ -26,7 +26,8 @@ final class PackReader {
             readers.forEach { $0.skipRest() }
             return nil
         }
-        return RulePack(id: id, title: title, area: area, tzdata: tzdata, rules: readers.compactMap { rule($0, of: id) })
+        let rules = readers.compactMap { rule($0, of: id) }
+        return RulePack(id: id, title: title, area: area, tzdata: tzdata, rules: rules)
     }
 
     /// All mistakes of the file.
@@ -38,7 +39,9 @@ final class PackReader {
         let postal = head.optionalStrings("postal") ?? []
         let towns = head.optionalStrings("towns") ?? []
         guard let countries else {
-            if !(regions + postal + towns).isEmpty { head.complain("a place needs its country", mend: "add `countries`") }
+            if !(regions + postal + towns).isEmpty {
+                head.complain("a place needs its country", mend: "add `countries`")
+            }
             return nil
         }
         for region in regions where !countries.contains(where: { region.hasPrefix($0 + "-") }) {

@@ -1,6 +1,6 @@
 public import Dunning
 
-/// One question to the gate: may this message go out to this debtor about this debt now?
+/// One question to the gate, whether a message may go out to a debtor about a debt now.
 public struct ContactQuestion: Hashable, Sendable {
     /// The message that wants to go out.
     public struct Contact: Hashable, Sendable {

@@ -53,7 +53,9 @@ struct WindowRule: RuleBody {
             .max()
     }
 
-    private func nextOpening(_ inquiry: Inquiry, _ hours: LocalHours<OpeningHours.InRegion>, from instant: Int64) -> Int64? {
+    private func nextOpening(_ inquiry: Inquiry, _ hours: LocalHours<OpeningHours.InRegion>, from instant: Int64)
+        -> Int64?
+    {
         let own = hours.next(from: instant, before: inquiry.horizon)
         guard opensByWish else { return own }
         let wished = inquiry.wishes(.convenient, at: instant).lazy.compactMap { wish, end in

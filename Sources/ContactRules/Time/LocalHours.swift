@@ -17,7 +17,9 @@ struct LocalHours<Source: HourSource> {
     let zone: Zone
     let source: Source
 
-    /// The end of the hours that hold at an instant; nil where none hold. Hours may go on at once after that end.
+    /// The end of the hours that hold at an instant; nil where none hold.
+    ///
+    /// Hours may go on at once after that end.
     func end(at instant: Int64) -> Int64? {
         let stretch = zone.stretch(at: instant)
         let local = instant + stretch.offset
