@@ -1,0 +1,154 @@
+import Channels
+import Digests
+import Dunning
+import Storage
+
+/// Where an event comes from.
+struct Origin: Sendable {
+    let provider: ProviderID
+    /// The request that told of it.
+    let fingerprint: SHA256Digest
+    /// When it came in.
+    let at: Instant
+
+    /// As facts name it.
+    var source: String { "provider:\(provider)" }
+}
+
+/// Turns what providers tell into the store's verbs; done twice, it changes nothing the second time.
+struct CallbackRecorder: Sendable {
+    private static let page = 1000
+
+    let store: any Store
+    let findDebtors: FindDebtors
+    let repeats = RepeatMemory()
+
+    /// Records events in their order; answers how many were kept aside for a person.
+    func record(_ events: [InboundEvent], from origin: Origin) async throws(StoreError) -> Int {
+        var aside = 0
+        for (number, event) in events.enumerated() {
+            let key = RepeatMemory.Key(request: origin.fingerprint, event: number)
+            switch event {
+            case .receipt(let attempt, let reference, let state, let outcome, let code):
+                guard let subject = Receipt.Subject(attempt, reference, of: origin.provider) else { continue }
+                let receipt = Receipt(subject: subject, state: state, outcome: outcome, code: code)
+                _ = try await store.receive([receipt], at: origin.at)
+            case .optOut(let channel, let value, let via):
+                // Never skipped as a repetition: of two equal texts the second may be meant anew.
+                let kind = Fact.Kind.optOut(channel: channel, value: value, via: via, about: nil)
+                aside += try await record(Word(channel, value, kind), unless: .out, from: origin)
+            case .optIn(let channel, let value, let via):
+                // A late repetition must not undo an opt-out that came after it.
+                guard !repeats.knows(key, at: origin.at) else { continue }
+                let kind = Fact.Kind.optIn(channel: channel, value: value, via: via)
+                aside += try await record(Word(channel, value, kind), unless: .open, from: origin)
+                repeats.note(key, at: origin.at)
+            case .message(let channel, let from, let text):
+                guard !repeats.knows(key, at: origin.at) else { continue }
+                try await record(message: text, from: from, on: channel, origin)
+                aside += 1
+                repeats.note(key, at: origin.at)
+            }
+        }
+        return aside
+    }
+
+    /// What a debtor says about one channel to one contact point.
+    private struct Word {
+        let channel: Channel
+        let value: String
+        let kind: Fact.Kind
+
+        init(_ channel: Channel, _ value: String, _ kind: Fact.Kind) {
+            self.channel = channel
+            self.value = value
+            self.kind = kind
+        }
+    }
+
+    /// Records a word about everybody whose contact point it is; where that is nobody, a person must find out.
+    private func record(_ word: Word, unless standing: Standing, from origin: Origin) async throws(StoreError) -> Int {
+        let debtors = try await findDebtors(word.channel, word.value)
+        guard !debtors.isEmpty else {
+            try await store.keepAside([.stranger(word.kind, origin)], at: origin.at)
+            return 1
+        }
+        var facts: [RecordedFact] = []
+        for debtor in debtors {
+            let known = try await allFacts(about: debtor)
+            if Standing(known, channel: word.channel, value: word.value, at: origin.at) == standing { continue }
+            facts.append(fact(word.kind, about: debtor, origin))
+        }
+        if !facts.isEmpty { _ = try await store.add(facts, at: origin.at) }
+        return 0
+    }
+
+    /// Keeps a text for a person, and that the debtor made contact; the text first, since it must not be lost.
+    private func record(
+        message text: String,
+        from value: String,
+        on channel: Channel,
+        _ origin: Origin
+    ) async throws(StoreError) {
+        let debtors = try await findDebtors(channel, value)
+        try await store.keepAside([.message(text, from: value, on: channel, of: debtors, origin)], at: origin.at)
+        var facts: [RecordedFact] = []
+        for debtor in debtors {
+            let debts = try await debts(of: debtor)
+            // A contact is always about a debt; a debtor without any has nothing to count.
+            if debts.isEmpty { continue }
+            let contact = PastContact(
+                at: origin.at,
+                channel: channel,
+                direction: .in,
+                outcome: nil,
+                to: value,
+                debts: debts,
+                purpose: nil
+            )
+            facts.append(fact(.contact(contact), about: debtor, origin))
+        }
+        if !facts.isEmpty { _ = try await store.add(facts, at: origin.at) }
+    }
+
+    private func fact(_ kind: Fact.Kind, about debtor: DebtorID, _ origin: Origin) -> RecordedFact {
+        RecordedFact(
+            debtor: debtor,
+            debt: nil,
+            fact: Fact(at: origin.at, kind),
+            source: origin.source,
+            recordedAt: origin.at
+        )
+    }
+
+    private func allFacts(about debtor: DebtorID) async throws(StoreError) -> [RecordedFact] {
+        var facts: [RecordedFact] = []
+        while true {
+            let page = try await store.facts(
+                about: debtor,
+                after: facts.last?.number ?? 0,
+                limit: CallbackRecorder.page
+            )
+            facts += page
+            if page.count < CallbackRecorder.page { return facts }
+        }
+    }
+
+    private func debts(of debtor: DebtorID) async throws(StoreError) -> [DebtID] {
+        let actions = try await store.actions(ActionFilter(debtor: debtor, limit: CallbackRecorder.page))
+        return Set(actions.map(\.action.debt.id)).sorted()
+    }
+}
+
+extension Receipt.Subject {
+    /// Our own name of the attempt where it is known, else the provider's.
+    fileprivate init?(_ attempt: AttemptID?, _ reference: String?, of provider: ProviderID) {
+        if let attempt {
+            self = .attempt(attempt)
+        } else if let reference {
+            self = .reference(provider, reference)
+        } else {
+            return nil
+        }
+    }
+}
