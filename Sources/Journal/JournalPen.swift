@@ -32,8 +32,46 @@ public struct WrittenEntry: Hashable, Sendable {
 
 extension JournalEntry {
     /// The canonical JSON in UTF-8, which the tree commits to.
-    public var canonicalBytes: [UInt8] { json.canonicalBytes }
+    ///
+    /// The same bytes as `json.canonicalBytes`, written at once: members in the order of their names. Identifiers,
+    /// kinds, hashes and instants hold nothing to escape; where an identifier is not spelt as one, the long way is taken.
+    public var canonicalBytes: [UInt8] {
+        let names = [draft.action?.rawValue, draft.attempt?.rawValue, draft.debtor?.rawValue, draft.debt?.rawValue]
+        guard names.allSatisfy({ $0.map(ActionID.isSpeltRight) ?? true }),
+            draft.content.allSatisfy({ !$0.bytes.isEmpty })
+        else { return json.canonicalBytes }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        bytes += "{".utf8
+        if let action = draft.action { bytes.append(member: "\"action\":\"", action.rawValue) }
+        bytes.append(member: "\"at\":\"", at.description)
+        if let attempt = draft.attempt { bytes.append(member: "\"attempt\":\"", attempt.rawValue) }
+        bytes += "\"body\":".utf8
+        bytes += draft.body.canonicalBytes
+        if !draft.content.isEmpty {
+            bytes += ",\"content\":[\"".utf8
+            bytes += draft.content.map(\.hex).joined(separator: "\",\"").utf8
+            bytes += "\"]".utf8
+        }
+        bytes += ",".utf8
+        if let debt = draft.debt { bytes.append(member: "\"debt\":\"", debt.rawValue) }
+        if let debtor = draft.debtor { bytes.append(member: "\"debtor\":\"", debtor.rawValue) }
+        bytes.append(member: "\"kind\":\"", draft.kind.rawValue)
+        bytes += "\"seq\":".utf8
+        bytes += String(sequence).utf8
+        bytes += "}".utf8
+        return bytes
+    }
 
     /// The hash of this entry as a leaf of the tree.
     public var leafHash: TreeHash { TreeHash(leaf: canonicalBytes) }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(member name: StaticString, _ text: String) {
+        append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        append(contentsOf: text.utf8)
+        append(UInt8(ascii: "\""))
+        append(UInt8(ascii: ","))
+    }
 }

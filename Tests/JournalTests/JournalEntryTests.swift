@@ -34,9 +34,18 @@ struct JournalEntryTests {
         var draft = Self.full
         draft.kind = kind
         let full = entry(draft)
+        #expect(full.canonicalBytes == full.json.canonicalBytes)
+        #expect(bare.canonicalBytes == bare.json.canonicalBytes)
         let again = try JournalEntry(json: full.json)
         #expect(again == full)
         #expect(again.leafHash == full.leafHash)
+    }
+
+    @Test func `an identifier that is not spelt as one is escaped all the same`() throws {
+        let odd = entry(
+            JournalDraft(.fact, action: ActionID(trusted: "a\"b\\"), content: [Commitment(hex: "\"")])
+        )
+        #expect(odd.canonicalBytes == odd.json.canonicalBytes)
     }
 
     @Test(arguments: [

@@ -12,12 +12,10 @@ package struct ActionRow: Sendable {
     package let form: String
 
     /// The columns in the order in which `init` reads them, from a join of `action a` and `action_form f`.
-    package static var columns: String {
-        """
+    package static let columns = """
         a.number, a.accepted_at, a.state, a.reason, a.step, a.until, a.last_step_at, a.tries, a.spent, a.attempts,
         a.sent, f.form
         """
-    }
 
     /// Reads a row.
     package init(_ row: some StoredRow) throws(StoreError) {

@@ -23,13 +23,11 @@ package struct AttemptRow: Sendable {
     package var attempt: Attempt { report.attempt }
 
     /// The columns in the order in which `init` reads them, from a join of `attempt t` and `action a`.
-    package static var columns: String {
-        """
+    package static let columns = """
         t.number, t.action, t.facts_seen, t.state, t.reference, t.code, t.outcome, t.changed_at, t.content,
         t.id, a.id, t.debtor, t.debt, t.account, t.debt_group, t.step, t.channel, t.point, t.use, t.line, t.shared,
         t.mode, t.purpose, t.template, t.provider, t.disclosures, t.decided_at, t.open_until
         """
-    }
 
     /// Reads a row.
     package init(_ row: some StoredRow) throws(StoreError) {
@@ -85,11 +83,9 @@ package struct AttemptAtWork: Sendable {
     package let progress: Progress
 
     /// The attempt's columns and then the action's, from the same join.
-    package static var columns: String {
-        """
+    package static let columns = """
         \(AttemptRow.columns), a.state, a.reason, a.step, a.until, a.last_step_at, a.tries, a.spent, a.attempts, a.sent
         """
-    }
 
     /// Reads a row.
     package init(_ row: some StoredRow) throws(StoreError) {

@@ -2,7 +2,7 @@ import Dunning
 
 extension RecordedFact {
     /// The columns in the order in which `init` reads them.
-    package static var columns: String { "number, debtor, debt, source, recorded_at, form" }
+    package static let columns = "number, debtor, debt, source, recorded_at, form"
 
     /// Reads a row.
     package init(_ row: some StoredRow) throws(StoreError) {

@@ -10,6 +10,12 @@ struct KnownDebtors {
         var lastFact: Int64
     }
 
+    private static let facts = "SELECT \(RecordedFact.columns) FROM fact WHERE debtor = ?"
+    private static let attempts = """
+        SELECT \(AttemptRow.columns) FROM attempt t JOIN action a ON a.number = t.action
+        WHERE t.debtor = ? ORDER BY t.number
+        """
+
     private var known: [DebtorID: Known] = [:]
 
     /// Facts and history of a debtor, with the intents added since.
@@ -27,15 +33,8 @@ struct KnownDebtors {
 
     /// Reads a debtor's facts and attempts.
     static func read(_ debtor: DebtorID, on connection: Connection) throws(StoreError) -> Known {
-        let facts = try connection.prepare("SELECT \(RecordedFact.columns) FROM fact WHERE debtor = ?")
-            .bind(debtor).rows(RecordedFact.init)
-        let attempts = try connection.prepare(
-            """
-            SELECT \(AttemptRow.columns) FROM attempt t JOIN action a ON a.number = t.action
-            WHERE t.debtor = ? ORDER BY t.number
-            """
-        )
-        .bind(debtor).rows(AttemptRow.init)
+        let facts = try connection.prepare(KnownDebtors.facts).bind(debtor).rows(RecordedFact.init)
+        let attempts = try connection.prepare(KnownDebtors.attempts).bind(debtor).rows(AttemptRow.init)
         return Known(
             background: Background(facts: facts, attempts: attempts.map(\.report)),
             lastFact: facts.map(\.number).max() ?? 0

@@ -24,13 +24,12 @@ extension SQLiteStore {
 }
 
 extension Transaction {
+    private static let attemptAtWork = """
+        SELECT \(AttemptAtWork.columns) FROM attempt t JOIN action a ON a.number = t.action WHERE t.id = ?
+        """
+
     private func atWork(_ id: AttemptID) throws(StoreError) -> AttemptAtWork {
-        let found = try prepare(
-            """
-            SELECT \(AttemptAtWork.columns) FROM attempt t JOIN action a ON a.number = t.action WHERE t.id = ?
-            """
-        )
-        .bind(id).first(AttemptAtWork.init)
+        let found = try prepare(Transaction.attemptAtWork).bind(id).first(AttemptAtWork.init)
         guard let found else { throw .defect("attempt `\(id)` was never intended") }
         return found
     }

@@ -1,0 +1,163 @@
+import Dunning
+import Journal
+import Storage
+import Testing
+
+struct BeginRuleTests {
+    private func verdict(
+        _ attempt: AttemptState = .intended,
+        _ action: ActionState = .working,
+        code: String? = nil,
+        hasNewFact: Bool = false,
+        openUntil: Instant? = nil
+    ) -> BeginRule.Verdict {
+        let situation = BeginRule.Situation(
+            attempt: attempt,
+            code: code,
+            action: action,
+            hasNewFact: hasNewFact,
+            openUntil: openUntil
+        )
+        return BeginRule.verdict(situation, at: Instant(seconds: 100))
+    }
+
+    @Test func `only an intent of an action at work goes`() {
+        #expect(verdict() == .go)
+        for state in AttemptState.allCases where state != .intended { #expect(verdict(state) == .tooLate("stale")) }
+        for state in ActionState.allCases where state != .working {
+            #expect(verdict(.intended, state) == .withdraw(state == .cancelled ? "cancelled" : "stale"))
+        }
+    }
+
+    @Test func `the first reason counts, and a withdrawn intent keeps its own`() {
+        #expect(verdict(.withdrawn, code: "fact") == .tooLate("fact"))
+        #expect(verdict(.intended, .cancelled, hasNewFact: true) == .withdraw("cancelled"))
+        #expect(verdict(hasNewFact: true, openUntil: Instant(seconds: 1)) == .withdraw("fact"))
+    }
+
+    @Test(arguments: [(99, false), (100, false), (101, true)])
+    func `a decision no longer holds at its end`(end: Int64, goes: Bool) {
+        #expect(verdict(openUntil: Instant(seconds: end)) == (goes ? .go : .withdraw("stale")))
+    }
+}
+
+struct RecordRuleTests {
+    private let result = HandoverResult(
+        attempt: AttemptID(trusted: "A.1"),
+        state: .handedOver,
+        progress: Progress(state: .completed),
+        entries: [JournalDraft(.handedOver), JournalDraft(.skipped), JournalDraft(.completed)]
+    )
+
+    /// Attempt, action, the attempt's new state, whether the action goes on, entries written.
+    static let cases: [(AttemptState, ActionState, AttemptState?, Bool, Int)] = [
+        (.begun, .working, .handedOver, true, 3),
+        (.intended, .working, .handedOver, true, 3),
+        (.unknown, .review, .handedOver, true, 3),
+        (.begun, .cancelled, .handedOver, false, 1),
+        (.unknown, .cancelled, .handedOver, false, 1),
+        (.delivered, .working, nil, true, 3),
+        (.delivered, .completed, nil, false, 0),
+        (.handedOver, .queued, nil, false, 0),
+        (.refused, .working, nil, false, 0),
+        (.withdrawn, .working, nil, false, 0),
+    ]
+
+    @Test(arguments: cases)
+    func `a result changes what still waits for it`(
+        attempt: AttemptState,
+        action: ActionState,
+        becomes: AttemptState?,
+        goesOn: Bool,
+        entries: Int
+    ) {
+        let rule = RecordRule(result, attempt: attempt, action: action)
+        #expect(rule.attempt == becomes)
+        #expect(rule.takesProgress == goesOn)
+        #expect(rule.entries.count == entries)
+    }
+}
+
+struct ReceiptRuleTests {
+    private func effect(
+        _ told: AttemptState,
+        _ outcome: Outcome? = nil,
+        on state: AttemptState,
+        known: Outcome? = nil
+    ) -> ReceiptRule {
+        let receipt = Receipt(
+            subject: .attempt(AttemptID(trusted: "A.1")),
+            state: told,
+            outcome: outcome,
+            code: "x"
+        )
+        return ReceiptRule.effect(receipt, on: state, outcome: known)
+    }
+
+    @Test(arguments: AttemptState.allCases)
+    func `no receipt ever moves an attempt back`(state: AttemptState) {
+        let order: [AttemptState: Int] = [.handedOver: 1, .delivered: 2, .undelivered: 2]
+        for told in AttemptState.allCases {
+            guard case .moves(let next, _) = effect(told, on: state) else { continue }
+            #expect(order[next, default: 0] > order[state, default: 0])
+            #expect(state != .withdrawn)
+        }
+    }
+
+    @Test(arguments: [AttemptState.intended, .begun, .refused, .unknown, .withdrawn])
+    func `a state that no provider can report contradicts`(told: AttemptState) {
+        #expect(effect(told, on: .handedOver) == .contradicts)
+    }
+
+    @Test func `an outcome is taken once, also later than the state`() {
+        #expect(effect(.delivered, .voicemail, on: .delivered) == .moves(.delivered, .voicemail))
+        #expect(effect(.delivered, .voicemail, on: .delivered, known: .conversation) == .nothing)
+        #expect(effect(.delivered, on: .handedOver, known: .reached) == .moves(.delivered, .reached))
+        #expect(effect(.undelivered, on: .delivered) == .contradicts)
+    }
+}
+
+struct RecoveryRuleTests {
+    @Test(arguments: AttemptState.allCases)
+    func `an action that nobody finished is queued where nothing went out, else a person looks at it`(
+        state: AttemptState
+    ) {
+        let next = RecoveryRule.progress(of: Progress(state: .working, step: 3, attempts: 2), after: state)
+        #expect(next?.state == (state == .withdrawn || state == .intended || state == .refused ? .queued : .review))
+        #expect(next?.step == 3 && next?.attempts == 2)
+        for other in ActionState.allCases where other != .working {
+            #expect(RecoveryRule.progress(of: Progress(state: other), after: state) == nil)
+        }
+    }
+}
+
+struct StoredFormTests {
+    @Test func `diagnostics are read back as they were written`() throws {
+        let given = [
+            Diagnostic(at: Place(file: "a", line: 1, column: 2, field: "/x"), "m", mend: "n"),
+            Diagnostic(.warning, at: Place(), "\u{0}\"'"),
+        ]
+        #expect(try StoredForm.diagnostics(StoredForm.text(of: given)) == given)
+        #expect(try StoredForm.diagnostics("[]") == [])
+    }
+
+    @Test(arguments: ["", "{}", "[{}]", "[{\"severity\":\"fatal\"}]"])
+    func `what no store wrote is damage`(text: String) {
+        #expect {
+            _ = try StoredForm.diagnostics(text)
+        } throws: { error in
+            guard case StoreError.damaged = error else { return false }
+            return true
+        }
+    }
+
+    @Test func `damage is told without what was in it`() throws {
+        let error = try #require(throws: StoreError.self) { try StoredForm.action(#"{"debtor":"jana@example.com"}"#) }
+        #expect(!error.description.contains("jana"))
+    }
+
+    @Test func `lists of names come back, the empty one too`() {
+        #expect(StoredForm.names(StoredForm.list(["a", "b"])) == ["a", "b"])
+        #expect(StoredForm.names(StoredForm.list([])) == [])
+    }
+}
