@@ -69,6 +69,15 @@ let rooms: [Target] = [
         ],
         swiftSettings: strict
     ),
+    .executableTarget(
+        name: "dunlin-bench",
+        dependencies: [
+            "Dispatcher", "StoreSQLite", "Storage", "Channels", "Transport", "Templates", "Letters", "ContactRules",
+            "Intake", "Journal", "Digests", "Dunning",
+        ],
+        path: "Benchmarks",
+        swiftSettings: strict
+    ),
     room("DunlinTesting", ["Storage", "Journal", "Channels", "Digests", "Dunning"]),
 ]
 

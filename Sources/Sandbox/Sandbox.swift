@@ -11,7 +11,7 @@ package final class Sandbox: Service {
     package let inbox: Inbox
     private let options: SandboxOptions
     private let clock: any Clock<Duration>
-    private let couriers = Couriers()
+    private let couriers: Couriers
     private let readiness = Readiness()
 
     /// Prepares a sandbox; no port is taken before `run`.
@@ -28,12 +28,16 @@ package final class Sandbox: Service {
         self.options = options
         self.clock = clock
         inbox = Inbox(options: options, now: now)
+        couriers = Couriers(holds: options.holdsCallbacks)
     }
 
     /// Where the sandbox is reached, as soon as both servers listen.
     package var endpoints: Endpoints {
         get async throws(SandboxError) { try await readiness.endpoints() }
     }
+
+    /// With ``SandboxOptions/holdsCallbacks``: makes all callbacks that are due, and returns when they are answered.
+    package func makeCallbacks() async { await couriers.sendHeld() }
 
     /// Serves until cancelled or shut down gracefully; throws where it cannot start.
     package func run() async throws {

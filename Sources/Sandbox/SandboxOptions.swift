@@ -24,6 +24,8 @@ package struct SandboxOptions: Sendable {
     package var twilioToken: String?
     /// The Kannel password to demand; without one any that is not empty will do.
     package var kannelPassword: String?
+    /// Whether callbacks wait for ``Sandbox/makeCallbacks()``, so that a trial runs the same way every time.
+    package var holdsCallbacks = false
     /// Sets the identifiers that this run hands out apart from those of another run.
     package var seed: UInt64 = 0
 

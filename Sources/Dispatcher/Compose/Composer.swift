@@ -89,7 +89,8 @@ public struct Composer: Sendable {
             attempt: intent.attempt.id,
             today: CivilDate(dayNumber: Int(now.seconds.dividedFloor(by: 86_400))),
             disclosures: intent.attempt.disclosures,
-            optOut: options.optOut
+            optOut: options.optOut(of: intent),
+            phone: options.phones[creditor.id]
         )
         do throws(CompositionError) {
             return try templates.compose(request)

@@ -7,21 +7,52 @@ public import Templates
 public struct ComposerOptions: Sendable {
     /// Messages made at the same time.
     public var tasks: Int
-    /// How debtors can opt out.
-    public var optOut: OptOut
+    /// The key that opts out in a call; nil where nobody would hear of it.
+    public var optOutKey: Character?
+    /// Ways out on which a debtor's answer reaches nobody, such as a sender that is a name.
+    public var unanswerable: Set<Sender>
+    /// The creditors' numbers as people read them.
+    public var phones: [CreditorID: String]
     /// The envelopes that a letter provider folds letters into.
     public var envelopes: [ProviderID: Envelopes]
 
     /// How messages are made.
-    public init(tasks: Int, optOut: OptOut, envelopes: [ProviderID: Envelopes]) {
+    public init(
+        tasks: Int,
+        optOutKey: Character?,
+        unanswerable: Set<Sender>,
+        phones: [CreditorID: String],
+        envelopes: [ProviderID: Envelopes]
+    ) {
         self.tasks = max(1, tasks)
-        self.optOut = optOut
+        self.optOutKey = optOutKey
+        self.unanswerable = unanswerable
+        self.phones = phones
         self.envelopes = envelopes
+    }
+
+    func optOut(of intent: Intent) -> OptOut {
+        let sender = Sender(provider: intent.attempt.provider, creditor: intent.action.creditor)
+        return OptOut(word: unanswerable.contains(sender) ? nil : "STOP", key: optOutKey)
     }
 
     func envelope(of intent: Intent) -> Envelope {
         guard let envelopes = envelopes[intent.attempt.provider] else { return .din5008B }
         return envelopes.byCountry[intent.action.debtor.address?.country ?? ""] ?? envelopes.common
+    }
+}
+
+/// A creditor on one way out.
+public struct Sender: Hashable, Sendable {
+    /// The way out.
+    public var provider: ProviderID
+    /// In whose name.
+    public var creditor: CreditorID
+
+    /// A creditor on one way out.
+    public init(provider: ProviderID, creditor: CreditorID) {
+        self.provider = provider
+        self.creditor = creditor
     }
 }
 

@@ -1,5 +1,7 @@
-/// Does what has to happen after an answer, such as status callbacks, a few at a time and in bounded number.
-struct Couriers: Sendable {
+import Synchronization
+
+/// Does what has to happen after an answer, such as status callbacks: at once and a few at a time, or when told to.
+final class Couriers: Sendable {
     typealias Errand = @Sendable () async -> Void
 
     private static let atOnce = 16
@@ -7,15 +9,40 @@ struct Couriers: Sendable {
 
     private let errands: AsyncStream<Errand>
     private let queue: AsyncStream<Errand>.Continuation
+    private let held: Mutex<[Errand]>
+    private let holds: Bool
 
-    init() {
+    /// Couriers that set out at once, or (`holds`) wait for ``sendHeld()``.
+    init(holds: Bool) {
+        self.holds = holds
+        held = Mutex([])
         (errands, queue) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Couriers.mostWaiting))
     }
 
     /// Takes an errand; false where too many wait already.
     @discardableResult
     func send(_ errand: @escaping Errand) -> Bool {
-        if case .enqueued = queue.yield(errand) { true } else { false }
+        guard holds else {
+            guard case .enqueued = queue.yield(errand) else { return false }
+            return true
+        }
+        return held.withLock { held in
+            guard held.count < Couriers.mostWaiting else { return false }
+            held.append(errand)
+            return true
+        }
+    }
+
+    /// Runs what was held, one after the other, until nothing is left; what these errands bring about is run as well.
+    func sendHeld() async {
+        while true {
+            let ready = held.withLock { held in
+                defer { held = [] }
+                return held
+            }
+            guard !ready.isEmpty else { return }
+            for errand in ready { await errand() }
+        }
     }
 
     /// Runs errands until cancelled.

@@ -5,6 +5,7 @@ import Dispatcher
 import Dunning
 import Foundation
 import Letters
+import PhoneNumbers
 import Settings
 import Templates
 
@@ -49,7 +50,11 @@ struct Workshop: Sendable {
                 press: LetterPress(),
                 options: ComposerOptions(
                     tasks: ProcessInfo.processInfo.activeProcessorCount,
-                    optOut: OptOut(key: settings.server?.publicURL == nil ? nil : "9"),
+                    optOutKey: settings.server?.publicURL == nil ? nil : "9",
+                    unanswerable: ProviderShelf.unanswerable(settings),
+                    phones: settings.creditors.compactMapValues { creditor in
+                        creditor.phone.flatMap { try? PhoneNumber(e164: $0).international }
+                    },
                     envelopes: ProviderShelf.envelopes(settings)
                 )
             )
