@@ -5,7 +5,9 @@ import Testing
 @testable import Channels
 
 struct KannelTests {
-    private func provider(_ url: String = "http://127.0.0.1:9", isCalledBack: Bool = true) -> KannelProvider {
+    private func provider(_ url: String = "http://127.0.0.1:9", isCalledBack: Bool = true, reports: Bool = true)
+        -> KannelProvider
+    {
         let id = ProviderID(trusted: "sms.primary")
         return KannelProvider(
             id: id,
@@ -15,7 +17,8 @@ struct KannelTests {
                 password: "geheim & lang",
                 from: PerCreditor("Acme", own: [CreditorID(trusted: "other"): "Other"]),
                 smsc: "de1",
-                callbacks: isCalledBack ? CallbackAddress(base: "http://127.0.0.1:8080/in/", provider: id) : nil
+                callbacks: isCalledBack ? CallbackAddress(base: "http://127.0.0.1:8080/in/", provider: id) : nil,
+                reports: reports
             )
         )
     }
@@ -44,6 +47,16 @@ struct KannelTests {
         await provider.shutdown()
     }
 
+    @Test func `a gateway without reports still tells of debtors' texts`() async throws {
+        let server = try LocalServer(answering: LocalServer.answer(202, "0: Accepted for delivery"))
+        let provider = provider(server.url, reports: false)
+        let delivery = Sample.sms()
+        _ = await provider.deliver(try provider.seal(delivery), for: delivery)
+        #expect(try #require(server.requests.first).field("dlr-mask") == nil)
+        #expect(provider.messageAddress?.contains("/sms.primary/message?token=") == true)
+        await provider.shutdown()
+    }
+
     @Test func `without a public address no reports are asked for`() async throws {
         let server = try LocalServer(answering: LocalServer.answer(202, "0: Accepted for delivery"))
         let provider = provider(server.url, isCalledBack: false)
@@ -66,6 +79,7 @@ struct KannelTests {
         (403, "Number(s) has/have been denied by white- and/or black-lists.", "", .refused(.permanent, nil)),
         (404, "Unknown", "", .refused(.temporary, nil)), (301, "", "", .refused(.temporary, nil)),
         (400, "Number is not valid, rejected", "", .refused(.permanent, nil)),
+        (400, "Number(s) has/have been denied by white- and/or black-lists.", "", .refused(.permanent, nil)),
         (400, "Sender missing and no global set, rejected", "", .refused(.temporary, nil)),
         (503, "Temporal failure, try again later.", "", .refused(.temporary, nil)),
         (503, "Temporal failure", "Retry-After: 30\r\n", .refused(.throttled, .seconds(30))),

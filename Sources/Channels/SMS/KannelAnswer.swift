@@ -9,7 +9,7 @@ import Transport
 /// | 403 `Authorization failed…` | temporary: our account; a person must look |
 /// | 403 other: not routable, on a black list | permanent |
 /// | 404, other 4xx, 3xx | temporary: a mistake in the configuration |
-/// | 400 naming the number or the text | permanent |
+/// | 400 naming the number, the black list or the text | permanent |
 /// | 503 with `Retry-After` | throttled |
 /// | 503 | temporary: the text did not reach the bearer box |
 /// | other 5xx | unknown: it may have been queued |
@@ -33,7 +33,7 @@ enum KannelAnswer {
 
     private static func isAboutMessage(_ text: String) -> Bool {
         let text = text.lowercased()
-        return ["number is not valid", "receiver number", "empty text"].contains { text.contains($0) }
+        return ["number is not valid", "denied", "receiver number", "empty text"].contains { text.contains($0) }
     }
 
     /// `0: Accepted for delivery: 8d5c…`; stock Kannel gives no id.

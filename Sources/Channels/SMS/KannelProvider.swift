@@ -15,8 +15,10 @@ public struct KannelProvider: Provider {
         public var from: PerCreditor<String>
         /// The centre to send through; nil = Kannel chooses.
         public var smsc: String?
-        /// Where delivery reports and texts come in; nil = none are asked for.
+        /// Where delivery reports and debtors' texts come in; nil = nowhere.
         public var callbacks: CallbackAddress?
+        /// Whether delivery reports are asked for, where there is somebody to hear them.
+        public var reports: Bool
 
         /// How a gateway is used.
         public init(
@@ -25,7 +27,8 @@ public struct KannelProvider: Provider {
             password: String,
             from: PerCreditor<String>,
             smsc: String? = nil,
-            callbacks: CallbackAddress? = nil
+            callbacks: CallbackAddress? = nil,
+            reports: Bool = true
         ) {
             self.service = service
             self.username = username
@@ -33,6 +36,7 @@ public struct KannelProvider: Provider {
             self.from = from
             self.smsc = smsc
             self.callbacks = callbacks
+            self.reports = reports
         }
     }
 
@@ -85,7 +89,7 @@ public struct KannelProvider: Provider {
             "to": number, "text": text, "charset": "UTF-8", "coding": GSMAlphabet.holds(text) ? "0" : "2",
         ])
         query.add("smsc", options.smsc)
-        if let address = reportAddress(of: delivery.attempt.id) {
+        if options.reports, let address = reportAddress(of: delivery.attempt.id) {
             query.add("dlr-mask", KannelReports.mask)
             query.add("dlr-url", address)
         }
