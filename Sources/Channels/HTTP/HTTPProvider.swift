@@ -143,7 +143,7 @@ public struct HTTPProvider: Provider {
             values[.text] = content
             values[.language] = sms.language
         case .voice(let call):
-            guard case .string(let words)? = sealed.notes["says"] else { return nil }
+            guard let words = try? SpeechScript(content).words else { return nil }
             to = call.to
             values[.text] = words
             values[.script] = content
