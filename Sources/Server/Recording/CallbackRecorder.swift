@@ -34,14 +34,14 @@ struct CallbackRecorder: Sendable {
                 let receipt = Receipt(subject: subject, state: state, outcome: outcome, code: code)
                 _ = try await store.receive([receipt], at: origin.at)
             case .optOut(let channel, let value, let via):
-                // Never skipped as a repetition: of two equal texts the second may be meant anew.
+                // Compared with what holds, never with what came before: of two equal texts the second may be meant anew.
                 let kind = Fact.Kind.optOut(channel: channel, value: value, via: via, about: nil)
-                aside += try await record(Word(channel, value, kind), unless: .out, from: origin)
+                aside += try await record(Word(channel, value, kind, key), unless: .out, from: origin)
             case .optIn(let channel, let value, let via):
                 // A late repetition must not undo an opt-out that came after it.
                 guard !repeats.knows(key, at: origin.at) else { continue }
                 let kind = Fact.Kind.optIn(channel: channel, value: value, via: via)
-                aside += try await record(Word(channel, value, kind), unless: .open, from: origin)
+                aside += try await record(Word(channel, value, kind, key), unless: .open, from: origin)
                 repeats.note(key, at: origin.at)
             case .message(let channel, let from, let text):
                 guard !repeats.knows(key, at: origin.at) else { continue }
@@ -58,19 +58,27 @@ struct CallbackRecorder: Sendable {
         let channel: Channel
         let value: String
         let kind: Fact.Kind
+        let key: RepeatMemory.Key
 
-        init(_ channel: Channel, _ value: String, _ kind: Fact.Kind) {
+        init(_ channel: Channel, _ value: String, _ kind: Fact.Kind, _ key: RepeatMemory.Key) {
             self.channel = channel
             self.value = value
             self.kind = kind
+            self.key = key
         }
     }
 
     /// Records a word about everybody whose contact point it is; where that is nobody, a person must find out.
-    private func record(_ word: Word, unless standing: Standing, from origin: Origin) async throws(StoreError) -> Int {
+    private func record(
+        _ word: Word,
+        unless standing: Standing,
+        from origin: Origin
+    ) async throws(StoreError) -> Int {
         let debtors = try await findDebtors(word.channel, word.value)
         guard !debtors.isEmpty else {
+            guard !repeats.knows(word.key, at: origin.at) else { return 0 }
             try await store.keepAside([.stranger(word.kind, origin)], at: origin.at)
+            repeats.note(word.key, at: origin.at)
             return 1
         }
         var facts: [RecordedFact] = []
