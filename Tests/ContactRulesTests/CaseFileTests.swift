@@ -35,7 +35,8 @@ struct CaseFileTests {
     }
 
     @Test func `every given case is in one of our files, those of later packs too`() {
-        let all = Packs.files("rules/cases", ".jsonl") + Packs.files("rules/cases/later", ".jsonl")
+        let given = Packs.files("rules/cases", ".jsonl").filter { !$0.path.hasSuffix("-own.jsonl") }
+        let all = given + Packs.files("rules/cases/later", ".jsonl")
         let files = all.map { CaseFile($0) }
         #expect(files.flatMap(\.diagnostics).isEmpty)
         let ids = files.flatMap(\.cases).map(\.id)

@@ -115,12 +115,12 @@ public struct Gate: Sendable {
     /// The first instant at which a rule that lets the message go now no longer does; nil where all do for ever.
     private static func firstObjection(of jury: [Juror], _ spans: [Span], _ inquiry: Inquiry) -> Int64? {
         var first = inquiry.horizon
-        for (juror, span) in zip(jury, spans) {
-            var now = inquiry.at
-            var span = span
-            while now < first, case .open(let until) = span {
+        for index in jury.indices {
+            // Most rules are open for ever; they are not even touched.
+            guard case .open(var now) = spans[index], now < first else { continue }
+            let juror = jury[index]
+            while now < first, case .open(let until) = juror.rule.answer(inquiry, at: now, zones: juror.zones).span {
                 now = until
-                if now < first { span = juror.rule.answer(inquiry, at: now, zones: juror.zones).span }
             }
             first = min(first, now)
         }
