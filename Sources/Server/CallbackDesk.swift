@@ -112,11 +112,11 @@ struct CallbackDesk: Sendable {
         return .text("not understood", 400)
     }
 
-    private static func fingerprint(of request: InboundRequest) -> SHA256Digest {
+    private static func fingerprint(of request: InboundRequest) -> [UInt8] {
         var hash = SHA256()
         hash.update(Array("\(request.method) \(request.url)\n".utf8))
         hash.update(request.body)
-        return hash.digest()
+        return hash.digest().bytes
     }
 }
 

@@ -1,13 +1,12 @@
 import Channels
-import Digests
 import Dunning
 import Storage
 
 /// Where an event comes from.
 struct Origin: Sendable {
     let provider: ProviderID
-    /// The request that told of it.
-    let fingerprint: SHA256Digest
+    /// The SHA-256 of the request that told of it.
+    let fingerprint: [UInt8]
     /// When it came in.
     let at: Instant
 

@@ -1,4 +1,3 @@
-import Digests
 import Dunning
 import Synchronization
 
@@ -8,7 +7,9 @@ import Synchronization
 final class RepeatMemory: Sendable {
     /// One event of one request.
     struct Key: Hashable, Sendable {
-        let request: SHA256Digest
+        /// The SHA-256 of the request, as an array: a digest's vector is aligned to 32 bytes, which frames of
+        /// asynchronous functions do not keep.
+        let request: [UInt8]
         let event: Int
     }
 
