@@ -7,8 +7,7 @@ import Synchronization
 final class RepeatMemory: Sendable {
     /// One event of one request.
     struct Key: Hashable, Sendable {
-        /// The SHA-256 of the request, as an array: a digest's vector is aligned to 32 bytes, which frames of
-        /// asynchronous functions do not keep.
+        /// The SHA-256 of the request.
         let request: [UInt8]
         let event: Int
     }
