@@ -3,7 +3,7 @@ import Dunning
 
 /// The bytes of an email: headers, and text with or without HTML (RFC 5322, RFC 2045 to 2047).
 ///
-/// The same input gives the same bytes: the date is the attempt's, the boundary is made from what is sent.
+/// The same input gives the same bytes: date and boundary are the attempt's.
 struct MIMEMessage {
     /// Who it is from.
     let from: EmailAddress
@@ -25,7 +25,7 @@ struct MIMEMessage {
             return Array((headers + part).joined(separator: "\r\n").utf8) + MIMEMessage.blank + text
         }
         let markup = QuotedPrintable.encode(html)
-        let boundary = MIMEMessage.boundary(for: attempt, text, markup)
+        let boundary = MIMEMessage.boundary(for: attempt)
         let multipart = "Content-Type: multipart/alternative; boundary=\"\(boundary)\""
         var bytes = Array((headers + [multipart]).joined(separator: "\r\n").utf8) + MIMEMessage.blank
         for (type, body) in [("text/plain", text), ("text/html", markup)] {
@@ -93,12 +93,9 @@ struct MIMEMessage {
         ["Content-Type: \(type); charset=utf-8", "Content-Transfer-Encoding: quoted-printable"]
     }
 
-    /// A boundary that stands in neither part: `=_` never occurs in quoted-printable text.
-    private static func boundary(for attempt: AttemptID, _ parts: [UInt8]...) -> String {
-        var digest = SHA256()
-        digest.update(Array(attempt.rawValue.utf8))
-        for part in parts { digest.update(part) }
-        return "=_\(digest.digest().hex.prefix(32))"
+    /// A boundary that stands in neither part: in quoted-printable text a `=` is followed by a digit, A to F or CR.
+    private static func boundary(for attempt: AttemptID) -> String {
+        "=_\(SHA256.digest(of: attempt.rawValue.utf8).hex.prefix(32))"
     }
 
     /// RFC 5322 3.3, in UTC.
