@@ -68,6 +68,9 @@ public struct PlaceTable: Sendable {
     /// Where town and postal code disagree, what both allow counts, or all of them where they have nothing in common.
     func zones(of address: PostalAddress, in country: Country) -> [String] {
         let region = address.region.flatMap { country.regions[$0] }
+        // Most places keep one clock, whatever their towns are called.
+        if let zones = region?.zones, zones.count == 1 { return zones }
+        if country.zones.count == 1 { return country.zones }
         let byCity = region.flatMap { region -> [String]? in
             guard let city = address.city, !region.cities.isEmpty else { return nil }
             return region.cities[PlaceTable.folded(city)]
