@@ -33,10 +33,10 @@ public struct SHA256: Sendable {
     /// The digest of what was hashed so far; more can be added afterwards.
     public func digest() -> SHA256Digest {
         var end = state
-        var bytes = SHA256Digest.Bytes()
-        withUnsafeMutableBytes(of: &bytes) { buffer in
+        var words: SHA256Digest.Words = (0, 0, 0, 0)
+        withUnsafeMutableBytes(of: &words) { buffer in
             _ = SHA256_Final(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), &end)
         }
-        return SHA256Digest(bytes)
+        return SHA256Digest(words)
     }
 }

@@ -2,11 +2,7 @@ import Digests
 
 /// A hash of the journal's Merkle tree (RFC 6962, section 2.1, with SHA-256).
 public struct TreeHash: Hashable, Sendable, CustomStringConvertible {
-    /// The 32 bytes as four words in the machine's own order.
-    ///
-    /// Not the digest itself: that is a vector with an alignment of 32 bytes, for which Swift 6.3 makes the frames of
-    /// asynchronous functions too small; hashes that such a function holds then overwrite its neighbours.
-    private let words: (UInt64, UInt64, UInt64, UInt64)
+    private let digest: SHA256Digest
 
     /// Wraps 32 bytes; nil where there are more or fewer.
     public init?(bytes: some Collection<UInt8>) {
@@ -32,8 +28,8 @@ public struct TreeHash: Hashable, Sendable, CustomStringConvertible {
     public init(left: TreeHash, right: TreeHash) {
         var hash = SHA256()
         hash.update(CollectionOfOne(1))
-        withUnsafeBytes(of: left.words) { hash.update($0) }
-        withUnsafeBytes(of: right.words) { hash.update($0) }
+        left.digest.withUnsafeBytes { hash.update($0) }
+        right.digest.withUnsafeBytes { hash.update($0) }
         self.init(hash.digest())
     }
 
@@ -41,7 +37,7 @@ public struct TreeHash: Hashable, Sendable, CustomStringConvertible {
     public static var empty: TreeHash { TreeHash(SHA256.digest(of: [])) }
 
     /// 32 bytes.
-    public var bytes: [UInt8] { withUnsafeBytes(of: words) { Array($0) } }
+    public var bytes: [UInt8] { digest.bytes }
 
     /// 64 hexadecimal digits in lower case.
     public var hex: String { Hex.encode(bytes) }
@@ -53,14 +49,6 @@ public struct TreeHash: Hashable, Sendable, CustomStringConvertible {
     public static var length: Int { SHA256Digest.count }
 
     private init(_ digest: SHA256Digest) {
-        words = digest.withUnsafeBytes { $0.loadUnaligned(as: (UInt64, UInt64, UInt64, UInt64).self) }
-    }
-
-    /// Compares all 32 bytes.
-    public static func == (left: TreeHash, right: TreeHash) -> Bool { left.words == right.words }
-
-    /// Feeds all 32 bytes.
-    public func hash(into hasher: inout Hasher) {
-        withUnsafeBytes(of: words) { hasher.combine(bytes: $0) }
+        self.digest = digest
     }
 }

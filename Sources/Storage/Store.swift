@@ -14,7 +14,8 @@ public protocol Store: Sendable {
 
     /// Takes runnable actions, asks what is to become of each, and writes the answers: decisions, intents, journal.
     ///
-    /// Runnable: `queued` or `waiting` with `until` not after `now`; urgent before normal before bulk, then the oldest.
+    /// Runnable: `queued`, or `waiting` with `until` not after `now`. Urgent before normal before bulk; in a lane those
+    /// whose time has come before those that were never kept waiting, and of each the oldest first.
     /// The actions are asked about one after the other, and each sees in its history the intents of those before it,
     /// so a cap can never be overrun, neither within a batch nor by another worker (the debtor is locked).
     /// `deciding` is called inside the transaction: it must be quick and pure.
@@ -44,6 +45,9 @@ public protocol Store: Sendable {
 
     /// All facts about a debtor, oldest first; nil = about everybody, for listing.
     func facts(about debtor: DebtorID?, after: Int64, limit: Int) async throws(StoreError) -> [RecordedFact]
+
+    /// The debtors to whom a message went at this address or number, sorted; whose `STOP` it is that came from there.
+    func debtors(contactedAt value: String) async throws(StoreError) -> [DebtorID]
 
     /// Moves attempts forward by what providers report; answers in the same order whether the attempt was known.
     func receive(_ receipts: [Receipt], at now: Instant) async throws(StoreError) -> [AttemptID?]

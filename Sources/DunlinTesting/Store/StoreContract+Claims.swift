@@ -43,6 +43,23 @@ extension StoreContract {
                 #expect(try await scene.store.nextWake(after: .noon) == nil)
             }
         },
+        StorePromise("what is queued is runnable even where the clock stands before its acceptance") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                try await scene.accept(.sample(id: "A1"), at: .noon)
+                #expect(try await scene.claim(at: .noon - .seconds(86_400)) { $0.in(.paused) }.count == 1)
+            }
+        },
+        StorePromise("those whose time has come go before those that were never kept waiting") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                try await scene.accept(.sample(id: "A1"), at: .noon)
+                try await scene.claim { $0.in(.waiting, until: .noon + .seconds(60)) }
+                try await scene.accept(.sample(id: "A2"), at: .noon + .seconds(1))
+                let order = try await scene.claim(at: .noon + .seconds(60)) { $0.in(.paused) }
+                #expect(order.map(\.rawValue) == ["A1", "A2"])
+            }
+        },
         StorePromise("the next wake is the nearest of all lanes, behind the instant that is asked about") {
             (database) async throws in
             try await database.open { (scene) async throws in

@@ -5,6 +5,19 @@ import Testing
 
 extension StoreContract {
     static let facts: [StorePromise] = [
+        StorePromise("a contact point leads back to everybody who was contacted at it, and to nobody else") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                for (id, debtor) in [("A1", "P2"), ("A2", "P1"), ("A3", "P1")] {
+                    try await scene.accept(.sample(id: id, debtor: debtor))
+                }
+                #expect(try await scene.store.debtors(contactedAt: "jana@example.com").isEmpty)
+                let intents = try await scene.claimAndSend()
+                let value = try #require(intents.first?.attempt.point.value)
+                #expect(try await scene.store.debtors(contactedAt: value).map(\.rawValue) == ["P1", "P2"])
+                #expect(try await scene.store.debtors(contactedAt: value + "x").isEmpty)
+            }
+        },
         StorePromise("a fact wakes what waits or is paused for its debtor, and nothing else") {
             (database) async throws in
             try await database.open { (scene) async throws in

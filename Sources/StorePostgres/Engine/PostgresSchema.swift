@@ -79,7 +79,8 @@ enum PostgresSchema {
             sent int NOT NULL,
             accepted_at bigint NOT NULL
         ) WITH (fillfactor = 80);
-        CREATE INDEX action_runnable ON action (lane, due, number) WHERE state IN ('queued', 'waiting');
+        CREATE INDEX action_queued ON action (lane, due, number) WHERE state = 'queued';
+        CREATE INDEX action_waiting ON action (lane, due, number) WHERE state = 'waiting';
         CREATE INDEX action_working ON action (number) WHERE state = 'working';
         CREATE INDEX action_debtor ON action (debtor);
         CREATE INDEX action_debt ON action (debt);
@@ -122,6 +123,7 @@ enum PostgresSchema {
         CREATE INDEX attempt_action ON attempt (action);
         CREATE INDEX attempt_debtor ON attempt (debtor);
         CREATE INDEX attempt_reference ON attempt (reference) WHERE reference IS NOT NULL;
+        CREATE INDEX attempt_point ON attempt (point) WHERE point IS NOT NULL;
         CREATE INDEX attempt_open ON attempt (state) WHERE state IN ('intended', 'begun');
 
         CREATE TABLE fact (

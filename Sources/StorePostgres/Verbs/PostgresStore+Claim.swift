@@ -27,7 +27,7 @@ extension PostgresStore {
             for lane in Lane.allCases {
                 let due = try connection.rows(
                     """
-                    SELECT due FROM action WHERE state IN ('queued', 'waiting') AND lane = $1 AND due > $2
+                    SELECT due FROM action WHERE state = 'waiting' AND lane = $1 AND due > $2
                     ORDER BY due LIMIT 1
                     """,
                     Parameters().adding(lane.rank).adding(now)
@@ -96,18 +96,38 @@ extension PostgresTransaction {
         return .claimed(claim)
     }
 
+    /// In each lane those whose time has come, then those that were never kept waiting.
     private func runnable(_ request: ClaimRequest) throws(StoreError) -> [(row: ActionRow, debtor: DebtorID)] {
         var found: [(row: ActionRow, debtor: DebtorID)] = []
-        for lane in Lane.allCases.sorted(by: { $0.rank < $1.rank }) where found.count < request.limit {
-            found += try rows(
-                """
-                SELECT \(ActionRow.columns), a.debtor FROM action a JOIN action_form f ON f.action = a.number
-                WHERE a.state IN ('queued', 'waiting') AND a.lane = $1 AND a.due <= $2
-                ORDER BY a.due, a.number LIMIT $3 FOR UPDATE OF a SKIP LOCKED
-                """,
-                Parameters().adding(lane.rank).adding(request.now).adding(request.limit - found.count)
-            ) { (row) throws(StoreError) in (row: try ActionRow(row), debtor: row.identifier(12)) }
+        for lane in Lane.allCases.sorted(by: { $0.rank < $1.rank }) {
+            if found.count < request.limit {
+                found += try candidates(
+                    """
+                    SELECT \(ActionRow.columns), a.debtor FROM action a JOIN action_form f ON f.action = a.number
+                    WHERE a.state = 'waiting' AND a.lane = $1 AND a.due <= $3
+                    ORDER BY a.due, a.number LIMIT $2 FOR UPDATE OF a SKIP LOCKED
+                    """,
+                    Parameters().adding(lane.rank).adding(request.limit - found.count).adding(request.now)
+                )
+            }
+            if found.count < request.limit {
+                found += try candidates(
+                    """
+                    SELECT \(ActionRow.columns), a.debtor FROM action a JOIN action_form f ON f.action = a.number
+                    WHERE a.state = 'queued' AND a.lane = $1
+                    ORDER BY a.due, a.number LIMIT $2 FOR UPDATE OF a SKIP LOCKED
+                    """,
+                    Parameters().adding(lane.rank).adding(request.limit - found.count)
+                )
+            }
         }
         return found
+    }
+
+    private func candidates(
+        _ sql: String,
+        _ parameters: Parameters
+    ) throws(StoreError) -> [(row: ActionRow, debtor: DebtorID)] {
+        try rows(sql, parameters) { (row) throws(StoreError) in (row: try ActionRow(row), debtor: row.identifier(12)) }
     }
 }

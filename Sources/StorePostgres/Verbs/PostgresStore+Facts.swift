@@ -24,6 +24,16 @@ extension PostgresStore {
         }
     }
 
+    /// The debtors to whom a message went at this address or number, sorted.
+    public func debtors(contactedAt value: String) async throws(StoreError) -> [DebtorID] {
+        try await pool.read { (connection) throws(StoreError) in
+            try connection.rows(
+                "SELECT DISTINCT debtor FROM attempt WHERE point = $1 ORDER BY debtor",
+                Parameters().adding(value)
+            ) { (row) throws(StoreError) in row.identifier(0) }
+        }
+    }
+
     /// All facts about a debtor, oldest first; nil = about everybody.
     public func facts(
         about debtor: DebtorID?,

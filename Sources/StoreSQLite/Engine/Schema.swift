@@ -34,8 +34,9 @@ enum Schema {
             sent INTEGER NOT NULL,
             accepted_at INTEGER NOT NULL
         ) STRICT;
-        -- The claim reads this alone, so a backlog of a million waiting or ended actions costs it nothing.
-        CREATE INDEX action_runnable ON action (lane, due) WHERE state IN ('queued', 'waiting');
+        -- The claim reads these alone, so a backlog of a million waiting or ended actions costs it nothing.
+        CREATE INDEX action_queued ON action (lane, due) WHERE state = 'queued';
+        CREATE INDEX action_waiting ON action (lane, due) WHERE state = 'waiting';
         CREATE INDEX action_debtor ON action (debtor);
         CREATE INDEX action_debt ON action (debt);
 
@@ -77,6 +78,7 @@ enum Schema {
         CREATE INDEX attempt_action ON attempt (action);
         CREATE INDEX attempt_debtor ON attempt (debtor);
         CREATE INDEX attempt_reference ON attempt (reference) WHERE reference IS NOT NULL;
+        CREATE INDEX attempt_point ON attempt (point) WHERE point IS NOT NULL;
         -- Recovery looks at what was under way, which is little.
         CREATE INDEX attempt_open ON attempt (state) WHERE state IN ('intended', 'begun');
 

@@ -30,10 +30,10 @@ extension SQLiteStore {
         try await readers.run { (connection) throws(StoreError) in
             var next: Instant?
             for lane in Lane.allCases {
-                // `due` in order within one lane is what the index of runnable actions holds.
+                // `due` in order within one lane is what the index of waiting actions holds.
                 let due = try connection.prepare(
                     """
-                    SELECT due FROM action WHERE state IN ('queued', 'waiting') AND lane = ? AND due > ?
+                    SELECT due FROM action WHERE state = 'waiting' AND lane = ? AND due > ?
                     ORDER BY due LIMIT 1
                     """
                 )
@@ -47,19 +47,33 @@ extension SQLiteStore {
 }
 
 extension Transaction {
-    /// Runnable actions: lane by lane, so that a crowd waiting in one of them is never walked through.
+    /// Runnable actions: lane by lane, so that a crowd waiting in one of them is never walked through; in each lane
+    /// those whose time has come, then those that were never kept waiting.
     fileprivate func runnable(_ request: ClaimRequest) throws(StoreError) -> [ActionRow] {
         var rows: [ActionRow] = []
-        for lane in Lane.allCases.sorted(by: { $0.rank < $1.rank }) where rows.count < request.limit {
-            rows += try prepare(
-                """
-                SELECT \(ActionRow.columns) FROM action a JOIN action_form f ON f.action = a.number
-                WHERE a.state IN ('queued', 'waiting') AND a.lane = ? AND a.due <= ?
-                ORDER BY a.due, a.number LIMIT ?
-                """
-            )
-            .bind(lane.rank).bind(request.now).bind(request.limit - rows.count)
-            .rows(ActionRow.init)
+        for lane in Lane.allCases.sorted(by: { $0.rank < $1.rank }) {
+            if rows.count < request.limit {
+                rows += try prepare(
+                    """
+                    SELECT \(ActionRow.columns) FROM action a JOIN action_form f ON f.action = a.number
+                    WHERE a.state = 'waiting' AND a.lane = ? AND a.due <= ?
+                    ORDER BY a.due, a.number LIMIT ?
+                    """
+                )
+                .bind(lane.rank).bind(request.now).bind(request.limit - rows.count)
+                .rows(ActionRow.init)
+            }
+            if rows.count < request.limit {
+                rows += try prepare(
+                    """
+                    SELECT \(ActionRow.columns) FROM action a JOIN action_form f ON f.action = a.number
+                    WHERE a.state = 'queued' AND a.lane = ?
+                    ORDER BY a.due, a.number LIMIT ?
+                    """
+                )
+                .bind(lane.rank).bind(request.limit - rows.count)
+                .rows(ActionRow.init)
+            }
         }
         return rows
     }

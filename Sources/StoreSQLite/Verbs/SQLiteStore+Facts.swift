@@ -22,6 +22,15 @@ extension SQLiteStore {
         }
     }
 
+    /// The debtors to whom a message went at this address or number, sorted.
+    public func debtors(contactedAt value: String) async throws(StoreError) -> [DebtorID] {
+        try await readers.run { (connection) throws(StoreError) in
+            try connection.prepare("SELECT DISTINCT debtor FROM attempt WHERE point = ? ORDER BY debtor")
+                .bind(value)
+                .rows { (row) throws(StoreError) in row.identifier(0) }
+        }
+    }
+
     /// All facts about a debtor, oldest first; nil = about everybody.
     public func facts(
         about debtor: DebtorID?,

@@ -7,6 +7,12 @@ struct ActionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "actions",
         abstract: "See what became of actions, and end them before their time.",
+        discussion: """
+            EXAMPLES:
+              dunlin actions list --state waiting,paused
+              dunlin actions show act-2026-000123
+              dunlin actions cancel act-2026-000123 --reason "paid by bank transfer"
+            """,
         subcommands: [List.self, Show.self, Cancel.self]
     )
 

@@ -7,6 +7,11 @@ struct FactCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fact",
         abstract: "What is known about debtors: opt-outs, consents, disputes, payments, wishes.",
+        discussion: """
+            EXAMPLES:
+              dunlin fact add --debtor P1 --debt D-1 paid
+              dunlin fact list --debtor P1
+            """,
         subcommands: [Add.self, List.self]
     )
 

@@ -7,6 +7,11 @@ struct JournalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal",
         abstract: "Read the record: every fact, decision, message, hand-over and receipt.",
+        discussion: """
+            EXAMPLES:
+              dunlin journal search --debtor P1
+              dunlin journal show 17 --content
+            """,
         subcommands: [Search.self, Show.self]
     )
 

@@ -7,11 +7,23 @@ struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
         abstract: "The contact rules: which there are, what they say, and whether they decide as they should.",
+        discussion: """
+            EXAMPLES:
+              dunlin rules list
+              dunlin rules show us-ma
+              dunlin rules test
+            """,
         subcommands: [List.self, Show.self, Check.self, Test.self]
     )
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the rule packs.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the rule packs.",
+            discussion: """
+                EXAMPLES:
+                  dunlin rules list --json
+                """
+        )
 
         @OptionGroup var common: CommonOptions
 
@@ -62,7 +74,12 @@ struct RulesCommand: AsyncParsableCommand {
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Read all packs and places and tell every mistake, with file, line and mend."
+            abstract: "Read all packs and places and tell every mistake, with file, line and mend.",
+            discussion: """
+                EXAMPLES:
+                  dunlin rules check
+                  dunlin rules check --config /etc/dunlin/channels.conf
+                """
         )
 
         @OptionGroup var common: CommonOptions

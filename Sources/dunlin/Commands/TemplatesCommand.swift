@@ -7,11 +7,23 @@ struct TemplatesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "templates",
         abstract: "The templates that there are, and the fields that they can use.",
+        discussion: """
+            EXAMPLES:
+              dunlin templates list
+              dunlin templates lint
+              dunlin templates fields --json
+            """,
         subcommands: [List.self, Lint.self, Fields.self]
     )
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the templates, with locales and channels.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the templates, with locales and channels.",
+            discussion: """
+                EXAMPLES:
+                  dunlin templates list --json
+                """
+        )
 
         @OptionGroup var common: CommonOptions
 
@@ -35,7 +47,12 @@ struct TemplatesCommand: AsyncParsableCommand {
 
     struct Lint: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Tell every mistake in the templates, with file, line, column and mend."
+            abstract: "Tell every mistake in the templates, with file, line, column and mend.",
+            discussion: """
+                EXAMPLES:
+                  dunlin templates lint
+                  dunlin templates lint --json
+                """
         )
 
         @OptionGroup var common: CommonOptions
@@ -53,7 +70,11 @@ struct TemplatesCommand: AsyncParsableCommand {
 
     struct Fields: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List every value that a template can use, with type and example."
+            abstract: "List every value that a template can use, with type and example.",
+            discussion: """
+                EXAMPLES:
+                  dunlin templates fields
+                """
         )
 
         @OptionGroup var common: CommonOptions

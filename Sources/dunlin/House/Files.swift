@@ -14,8 +14,11 @@ enum Files {
     }
 
     /// All files under a folder whose names end so, with paths relative to it, sorted; hidden ones are left out.
+    ///
+    /// The folder and its files may be links, as deployments make them. A link to a folder within it stops: it would
+    /// not be walked, and a rule that is passed over in silence might be the one that forbids.
     static func folder(_ path: String, endings: [String] = []) throws -> [SourceFile] {
-        let root = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
+        let root = URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath()
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: root.path, isDirectory: &isFolder), isFolder.boolValue,
             let walk = FileManager.default.enumerator(atPath: root.path)
@@ -30,12 +33,33 @@ enum Files {
         while let name = walk.nextObject() as? String {
             let parts = name.split(separator: "/")
             guard !parts.contains(where: { $0.hasPrefix(".") }),
-                endings.isEmpty || endings.contains(where: name.hasSuffix),
-                walk.fileAttributes?[.type] as? FileAttributeType == .typeRegular
+                try type(of: name, in: root, walk) == .typeRegular,
+                endings.isEmpty || endings.contains(where: name.hasSuffix)
             else { continue }
             files.append(SourceFile(path: name, bytes: try read(root.path + "/" + name)))
         }
         return files.sorted { $0.path < $1.path }
+    }
+
+    /// What a name stands for, through a link.
+    private static func type(
+        of name: String,
+        in root: URL,
+        _ walk: FileManager.DirectoryEnumerator
+    ) throws -> FileAttributeType? {
+        let type = walk.fileAttributes?[.type] as? FileAttributeType
+        guard type == .typeSymbolicLink else { return type }
+        var isFolder: ObjCBool = false
+        let path = root.path + "/" + name
+        guard !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue else {
+            throw Stop(
+                "`\(path)` is a link to a folder, which would not be read",
+                hint: "put the folder itself there",
+                code: .configuration
+            )
+        }
+        // A link that leads nowhere is read all the same, so that it is told and not passed over.
+        return .typeRegular
     }
 
     private static func reason(_ error: any Error) -> String {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Dunning
 import Foundation
 import Settings
-//import StorePostgres
+import StorePostgres
 import StoreSQLite
 import Storage
 
@@ -41,8 +41,15 @@ struct House: Sendable {
         switch settings.store {
         case .sqlite(let path): try SQLiteStore.open(path: path)
         case .postgres(let url, let password):
-            throw .defect("\(url) \(password.debugDescription)")
+            try await PostgresStore.open(url: House.url(url, with: password))
         }
+    }
+
+    /// The address with the password, which never stands in the configuration, for libpq.
+    private static func url(_ url: String, with password: Secret?) -> String {
+        guard let password, var parts = URLComponents(string: url) else { return url }
+        parts.password = password.revealed()
+        return parts.string ?? url
     }
 
     private static func configuration(_ named: String?) throws -> SourceFile {

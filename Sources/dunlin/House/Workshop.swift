@@ -48,6 +48,7 @@ struct Workshop: Sendable {
                 playbook: playbook,
                 templates: templates,
                 press: LetterPress(),
+                rules: rules.book,
                 options: ComposerOptions(
                     tasks: ProcessInfo.processInfo.activeProcessorCount,
                     optOutKey: settings.server?.publicURL == nil ? nil : "9",
