@@ -1,4 +1,5 @@
 import Channels
+public import ContactRules
 public import Dunning
 import Journal
 public import Letters
@@ -12,13 +13,21 @@ public struct Composer: Sendable {
     private let playbook: Playbook
     private let templates: TemplateLibrary
     private let press: LetterPress
+    private let rules: RuleBook
     private let options: ComposerOptions
 
-    /// A composer with the configuration and the templates of the present moment.
-    public init(playbook: Playbook, templates: TemplateLibrary, press: LetterPress, options: ComposerOptions) {
+    /// A composer with the configuration and the templates of the present moment; the rules know the debtor's clock.
+    public init(
+        playbook: Playbook,
+        templates: TemplateLibrary,
+        press: LetterPress,
+        rules: RuleBook,
+        options: ComposerOptions
+    ) {
         self.playbook = playbook
         self.templates = templates
         self.press = press
+        self.rules = rules
         self.options = options
     }
 
@@ -26,7 +35,7 @@ public struct Composer: Sendable {
     ///
     /// - Parameters:
     ///   - intents: what was decided.
-    ///   - now: the date that the messages bear.
+    ///   - now: the moment of the messages, which bear the date of the debtor's own clock.
     ///   - salts: 16 random bytes for each intent, for the commitments of the journal.
     /// - Returns: for each intent the bytes to go out, or all that is wrong with it.
     public func prepare(
@@ -87,7 +96,7 @@ public struct Composer: Sendable {
             template: intent.attempt.template,
             channel: intent.attempt.channel,
             attempt: intent.attempt.id,
-            today: CivilDate(dayNumber: Int(now.seconds.dividedFloor(by: 86_400))),
+            today: date(of: intent, creditor, at: now),
             disclosures: intent.attempt.disclosures,
             optOut: options.optOut(of: intent),
             phone: options.phones[creditor.id]
@@ -97,6 +106,20 @@ public struct Composer: Sendable {
         } catch {
             throw CompositionFailure(["\(error)"])
         }
+    }
+
+    /// Today where the debtor is; without a known place, which only a preview can lack, today in UTC.
+    private func date(of intent: Intent, _ creditor: Creditor, at now: Instant) -> CivilDate {
+        let attempt = intent.attempt
+        let question = ContactQuestion(
+            about: Wanted(point: attempt.point, purpose: attempt.purpose, template: attempt.template),
+            of: intent.action,
+            role: creditor.role,
+            facts: [],
+            history: [],
+            at: now
+        )
+        return rules.localDate(of: question) ?? CivilDate(dayNumber: Int(now.seconds.dividedFloor(by: 86_400)))
     }
 
     private func message(

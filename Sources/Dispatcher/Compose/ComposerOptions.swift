@@ -1,7 +1,7 @@
 public import Dunning
 public import Letters
 import Storage
-public import Templates
+import Templates
 
 /// How messages are made, where neither the template nor the action says so.
 public struct ComposerOptions: Sendable {
