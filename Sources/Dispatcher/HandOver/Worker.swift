@@ -40,8 +40,9 @@ public struct Worker: Sendable {
         try await work(until: nil, using: generator)
     }
 
-    /// Works until it is told to stop; then finishes what is in flight.
-    /// - Throws: an error of the store that trying again cannot mend.
+    /// Works until it is told to stop, or its task is cancelled; then finishes what is in flight.
+    /// - Throws: an error of the store that trying again cannot mend, or that lasted while it tried to finish; the
+    ///   signal to stop is given then, so that whoever waits for it learns of the end.
     public func run(
         until stop: StopSignal,
         using generator: any RandomNumberGenerator & Sendable
@@ -59,6 +60,7 @@ public struct Worker: Sendable {
         let outcome: Result<Void, StoreError> = await withDiscardingTaskGroup { group in
             let mailbox = Mailbox<Event>()
             if let stop { group.addTask { await tick(mailbox, until: stop) } }
+            var outcome: Result<Void, StoreError> = .success(())
             do throws(StoreError) {
                 while try await turn(
                     &shift,
@@ -68,45 +70,71 @@ public struct Worker: Sendable {
                         group.addTask { await deliver(prepared, to: mailbox) }
                     }
                 ) {}
-                return .success(())
             } catch {
-                stop?.stop()
-                return .failure(error)
+                outcome = .failure(error)
             }
+            stop?.stop()
+            let ending = await finish(&shift, mailbox)
+            if case .success = outcome { outcome = ending }
+            return outcome
         }
         try outcome.get()
         return shift.summary
     }
 
-    /// One turn of the wheel; false where the work is done.
+    /// One turn of the wheel; false where no more is to be taken on.
     private func turn(
         _ shift: inout Shift,
         _ mailbox: Mailbox<Event>,
         _ stop: StopSignal?,
         handOver: (Prepared) -> Void
     ) async throws(StoreError) -> Bool {
-        var claimed = 0
-        let stopping = stop?.isStopped ?? false
+        guard !isOver(stop) else { return false }
+        var goesOn = false
         do throws(StoreError) {
             try await record(&shift)
-            if !stopping, shift.inFlight <= options.inFlight / 2 {
-                claimed = try await claim(&shift)
-            }
-            try await begin(&shift, handOver: handOver)
+            if shift.prepared.isEmpty, hasRoom(shift) { goesOn = try await claim(&shift) > 0 }
+            // Composing takes its time; what was not begun when the signal came is put back.
+            guard !isOver(stop) else { return false }
+            goesOn = try await begin(&shift, handOver: handOver) || goesOn
         } catch {
             // A running worker outlives a full disk: it sends nothing that it cannot record, and tries again.
-            guard stop != nil, error.isWorthTryingAgain, !stopping || shift.inFlight > 0 else { throw error }
+            guard stop != nil, error.isWorthTryingAgain else { throw error }
             shift.summary.storeErrors += 1
+            goesOn = false
         }
-        if claimed > 0 { return true }
-        if shift.inFlight == 0, shift.finished.isEmpty, stopping || stop == nil { return false }
-        for event in await mailbox.take() {
-            if case .finished(let intent, let handover) = event {
-                shift.inFlight -= 1
-                shift.finished.append((intent, handover))
-            }
-        }
+        if goesOn { return true }
+        if stop == nil, shift.inFlight == 0 { return false }
+        shift.take(await mailbox.take())
         return true
+    }
+
+    private func isOver(_ stop: StopSignal?) -> Bool { stop?.isStopped == true || Task.isCancelled }
+
+    /// Hand-overs begin, and actions are claimed, in large lots, so that a commit serves many.
+    private func hasRoom(_ shift: Shift) -> Bool { shift.inFlight <= options.inFlight / 2 }
+
+    /// Waits for what is in flight and records it; what has not begun is put back on the queue.
+    ///
+    /// Nothing is dropped at the first error: a result that is not recorded leaves a person with an unknown fate.
+    private func finish(_ shift: inout Shift, _ mailbox: Mailbox<Event>) async -> Result<Void, StoreError> {
+        shift.results += shift.prepared.map { aftermath.result(puttingBack: $0.intent) }
+        shift.prepared = []
+        var tries = 0
+        while true {
+            do throws(StoreError) {
+                try await record(&shift)
+                if shift.inFlight == 0 { return .success(()) }
+            } catch {
+                shift.summary.storeErrors += 1
+                if shift.inFlight == 0 {
+                    tries += 1
+                    guard error.isWorthTryingAgain, tries < options.lastTries else { return .failure(error) }
+                    try? await Task.sleep(for: options.tick)
+                }
+            }
+            if shift.inFlight > 0 { shift.take(await mailbox.take()) }
+        }
     }
 
     private func claim(_ shift: inout Shift) async throws(StoreError) -> Int {
@@ -126,18 +154,39 @@ public struct Worker: Sendable {
         return claim.decided
     }
 
-    private func begin(_ shift: inout Shift, handOver: (Prepared) -> Void) async throws(StoreError) {
-        guard !shift.prepared.isEmpty else { return }
-        let answers = try await store.begin(shift.prepared.map(\.start), at: clock.now)
-        for (prepared, answer) in zip(shift.prepared, answers) {
+    /// Begins as many hand-overs as there is room for; false where nothing came of it.
+    private func begin(_ shift: inout Shift, handOver: (Prepared) -> Void) async throws(StoreError) -> Bool {
+        guard !shift.prepared.isEmpty, hasRoom(shift) else { return false }
+        let batch = Array(shift.prepared.prefix(max(1, options.inFlight - shift.inFlight)))
+        let answers: [Start.Answer]
+        do throws(StoreError) {
+            answers = try await store.begin(batch.map(\.start), at: clock.now)
+        } catch {
+            // The commit may have reached the disk all the same; see `stopped`.
+            for prepared in batch { shift.doubtful.insert(prepared.intent.attempt.id) }
+            throw error
+        }
+        shift.prepared.removeFirst(batch.count)
+        for (prepared, answer) in zip(batch, answers) {
             switch answer {
             case .go:
                 shift.inFlight += 1
                 handOver(prepared)
-            case .stop: shift.summary.stopped += 1
+            case .stop: stopped(prepared.intent, &shift)
             }
+            shift.doubtful.remove(prepared.intent.attempt.id)
         }
-        shift.prepared = []
+        return true
+    }
+
+    /// Notes an intent that may not begin.
+    ///
+    /// Where an earlier answer was lost it may have been begun by that very call: nobody but this worker could have
+    /// handed it over, and it did not, so it is put back instead of standing as begun.
+    private func stopped(_ intent: Intent, _ shift: inout Shift) {
+        shift.summary.stopped += 1
+        guard shift.doubtful.contains(intent.attempt.id) else { return }
+        shift.results.append(aftermath.result(puttingBack: intent))
     }
 
     private func record(_ shift: inout Shift) async throws(StoreError) {
@@ -160,7 +209,7 @@ public struct Worker: Sendable {
     }
 
     private func tick(_ mailbox: Mailbox<Event>, until stop: StopSignal) async {
-        while await stop.wait(for: options.tick) { mailbox.put(.tick) }
+        while await stop.wait(for: options.tick), !Task.isCancelled { mailbox.put(.tick) }
         mailbox.put(.tick)
     }
 }
@@ -180,8 +229,17 @@ private struct Shift {
     var prepared: [Prepared] = []
     var finished: [(Intent, Handover)] = []
     var results: [HandoverResult] = []
+    /// Attempts whose beginning failed, and may have been written all the same.
+    var doubtful: Set<AttemptID> = []
 
     init(generator: any RandomNumberGenerator & Sendable) { self.generator = generator }
+
+    mutating func take(_ events: [Event]) {
+        for case .finished(let intent, let handover) in events {
+            inFlight -= 1
+            finished.append((intent, handover))
+        }
+    }
 
     mutating func salts(for count: Int) -> [[UInt8]] {
         (0..<count).map { _ in

@@ -6,17 +6,26 @@ public struct WorkerOptions: Hashable, Sendable {
     public var name: String
     /// Actions decided in one transaction, 1 to 10,000.
     public var batch: Int
-    /// Hand-overs in flight; no more is claimed while over half of them are.
+    /// Hand-overs in flight at most; no more is claimed or begun while over half of them are.
     public var inFlight: Int
     /// How often the queue is looked at while nothing happens.
     public var tick: Duration
+    /// How often it tries, a tick apart, to record its last results while the store cannot be used.
+    public var lastTries: Int
 
     /// How it works.
-    public init(name: String = "worker", batch: Int = 256, inFlight: Int = 512, tick: Duration = .milliseconds(200)) {
+    public init(
+        name: String = "worker",
+        batch: Int = 256,
+        inFlight: Int = 512,
+        tick: Duration = .milliseconds(200),
+        lastTries: Int = 25
+    ) {
         self.name = name
         self.batch = batch
         self.inFlight = inFlight
         self.tick = tick
+        self.lastTries = lastTries
     }
 }
 
