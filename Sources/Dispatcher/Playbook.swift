@@ -37,6 +37,12 @@ public struct Playbook: Sendable {
         }
     }
 
+    /// The way out for a try, from 0: after a refusal the next one of the channel is taken, and then the first again.
+    func provider(for channel: Channel, try number: Int) -> (any Provider)? {
+        guard let ways = providers[channel], !ways.isEmpty else { return nil }
+        return ways[number % ways.count]
+    }
+
     /// The provider of that name.
     func provider(_ id: ProviderID) -> (any Provider)? {
         for ways in providers.values {

@@ -50,6 +50,10 @@ public struct Decider: Sendable {
             return sheet.ended(.failed, .failed, reason: "configuration", details: ["missing": "step"])
         }
         let step = steps[sheet.progress.step]
+        // A new fact wakes an action before its time; the steps keep their distance all the same.
+        if let last = sheet.progress.lastStepAt, now < last + step.after {
+            return sheet.waiting(until: last + step.after, reason: "next-step")
+        }
         guard let purpose = templates.templates[step.template]?.manifest.purpose else {
             return sheet.ended(
                 .failed,
@@ -62,7 +66,7 @@ public struct Decider: Sendable {
         var hearing = Hearing()
         for channel in step.channels where !sheet.progress.spent.contains(channel) {
             let points = claimed.action.points(for: channel)
-            guard !points.isEmpty, let provider = playbook.providers[channel]?.first else {
+            guard !points.isEmpty, let provider = playbook.provider(for: channel, try: sheet.progress.tries) else {
                 hearing.passOver(channel, because: points.isEmpty ? "no-contact-point" : "no-provider")
                 continue
             }

@@ -18,7 +18,7 @@ struct Aftermath {
         switch handover {
         case .accepted(let reference): accepted(intent, reference, now)
         case .refused(let refusal): refused(intent, refusal, now, &generator)
-        case .unknown(let cause): unknown(intent, cause)
+        case .unknown(let cause): unknown(intent, cause, now, &generator)
         }
     }
 
@@ -38,6 +38,21 @@ struct Aftermath {
                 entry(.withdrawn, intent, body),
                 ended(.failed, intent, reason: "not-composed"),
             ]
+        )
+    }
+
+    /// The result to record for an intent that was not handed over, because the worker stops: it runs again.
+    func result(puttingBack intent: Intent) -> HandoverResult {
+        var progress = intent.progress
+        progress.state = .queued
+        progress.reason = nil
+        progress.until = nil
+        return HandoverResult(
+            attempt: intent.attempt.id,
+            state: .withdrawn,
+            code: "put-back",
+            progress: progress,
+            entries: [entry(.withdrawn, intent, .object(["reason": "put-back"]))]
         )
     }
 
@@ -104,15 +119,30 @@ struct Aftermath {
         )
     }
 
-    private func unknown(_ intent: Intent, _ cause: String) -> HandoverResult {
+    private func unknown(
+        _ intent: Intent,
+        _ cause: String,
+        _ now: Instant,
+        _ generator: inout some RandomNumberGenerator
+    ) -> HandoverResult {
         var progress = intent.progress
-        let resend = playbook.onUnknown[intent.attempt.channel] == .resend
-        progress.state = resend ? .queued : .review
         progress.reason = "unknown"
+        progress.state = .review
         progress.until = nil
+        // Each of these may have reached the debtor: sent again as often as a refused one at most, and never at once.
+        var wait: Duration?
+        if playbook.onUnknown[intent.attempt.channel] == .resend {
+            progress.tries += 1
+            wait = playbook.retry.wait(afterTries: progress.tries, providersDelay: nil, using: &generator)
+        }
+        if let wait {
+            progress.state = .waiting
+            progress.until = now + wait
+        }
         let body = JSON.compact([
             "provider": .string(intent.attempt.provider.rawValue),
-            "cause": .string(withoutPoint(cause, intent)), "next": .string(resend ? "resend" : "review"),
+            "cause": .string(withoutPoint(cause, intent)), "next": .string(wait == nil ? "review" : "resend"),
+            "retryAt": progress.until.map { .string($0.description) },
         ])
         return HandoverResult(
             attempt: intent.attempt.id,

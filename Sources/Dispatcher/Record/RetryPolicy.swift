@@ -40,8 +40,9 @@ public struct RetryPolicy: Hashable, Sendable {
         using generator: inout some RandomNumberGenerator
     ) -> Duration? {
         guard tries < attempts else { return nil }
-        var bound = Double(first.wholeMilliseconds)
-        for _ in 1..<max(tries, 1) { bound = min(bound * factor, Double(most.wholeMilliseconds)) }
+        let longest = Double(most.wholeMilliseconds)
+        var bound = min(Double(first.wholeMilliseconds), longest)
+        for _ in 1..<max(tries, 1) where bound < longest { bound = min(bound * factor, longest) }
         let jitter = Duration.milliseconds(Int64.random(in: 0...Int64(max(bound, 0)), using: &generator))
         return (providersDelay ?? .zero) + jitter
     }
