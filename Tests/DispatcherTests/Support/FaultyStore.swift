@@ -1,0 +1,99 @@
+import Dunning
+import Journal
+import Storage
+
+/// A store in front of a real one that fails where a test says so, before its work or after the commit.
+final class FaultyStore: Store {
+    /// The verbs by which a worker writes.
+    enum Verb: CaseIterable, Hashable, Sendable { case claim, begin, record }
+
+    /// Whether the real store has done the work yet.
+    enum Moment: CaseIterable, Hashable, Sendable { case before, after }
+
+    typealias Fault = @Sendable (Verb, Moment) async -> StoreError?
+
+    private let real: any Store
+    private let fault: Fault
+
+    init(_ real: any Store, _ fault: @escaping Fault) {
+        self.real = real
+        self.fault = fault
+    }
+
+    private func around<Value>(
+        _ verb: Verb,
+        _ work: () async throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
+        if let error = await fault(verb, .before) { throw error }
+        let value = try await work()
+        if let error = await fault(verb, .after) { throw error }
+        return value
+    }
+
+    func claim(
+        _ request: ClaimRequest,
+        deciding: @escaping @Sendable (Claimed) -> Ruling
+    ) async throws(StoreError) -> Claim {
+        try await around(.claim) { () async throws(StoreError) in try await real.claim(request, deciding: deciding) }
+    }
+
+    func begin(_ starts: [Start], at now: Instant) async throws(StoreError) -> [Start.Answer] {
+        try await around(.begin) { () async throws(StoreError) in try await real.begin(starts, at: now) }
+    }
+
+    func record(_ results: [HandoverResult], at now: Instant) async throws(StoreError) {
+        try await around(.record) { () async throws(StoreError) in try await real.record(results, at: now) }
+    }
+}
+
+extension FaultyStore {
+    func accept(_ actions: [Acceptance], at now: Instant) async throws(StoreError) -> [Acceptance.Answer] {
+        try await real.accept(actions, at: now)
+    }
+
+    func keepAside(_ lines: [RefusedLine], at now: Instant) async throws(StoreError) {
+        try await real.keepAside(lines, at: now)
+    }
+
+    func refusedLines(after: Int64, limit: Int) async throws(StoreError) -> [RefusedLine] {
+        try await real.refusedLines(after: after, limit: limit)
+    }
+
+    func cancel(_ id: ActionID, reason: String, at now: Instant) async throws(StoreError) -> CancelAnswer {
+        try await real.cancel(id, reason: reason, at: now)
+    }
+
+    func add(_ facts: [RecordedFact], at now: Instant) async throws(StoreError) -> FactAnswer {
+        try await real.add(facts, at: now)
+    }
+
+    func facts(about debtor: DebtorID?, after: Int64, limit: Int) async throws(StoreError) -> [RecordedFact] {
+        try await real.facts(about: debtor, after: after, limit: limit)
+    }
+
+    func receive(_ receipts: [Receipt], at now: Instant) async throws(StoreError) -> [AttemptID?] {
+        try await real.receive(receipts, at: now)
+    }
+
+    func recover(at now: Instant) async throws(StoreError) -> Recovery { try await real.recover(at: now) }
+
+    func action(_ id: ActionID) async throws(StoreError) -> ActionReport? { try await real.action(id) }
+
+    func actions(_ filter: ActionFilter) async throws(StoreError) -> [ActionReport] { try await real.actions(filter) }
+
+    func counts() async throws(StoreError) -> [ActionState: Int] { try await real.counts() }
+
+    func background(of debtor: DebtorID, at now: Instant) async throws(StoreError) -> Background {
+        try await real.background(of: debtor, at: now)
+    }
+
+    func journal(_ filter: JournalFilter) async throws(StoreError) -> [JournalEntry] { try await real.journal(filter) }
+
+    func journalHead() async throws(StoreError) -> JournalHead { try await real.journalHead() }
+
+    func content(_ commitment: Commitment) async throws(StoreError) -> Content? { try await real.content(commitment) }
+
+    func nextWake(after now: Instant) async throws(StoreError) -> Instant? { try await real.nextWake(after: now) }
+
+    func close() async { await real.close() }
+}

@@ -1,0 +1,51 @@
+import ContactRules
+import Dunning
+import Foundation
+import Templates
+
+/// The rules and templates that are shipped, read once for all tests.
+struct Shelf: Sendable {
+    let book: RuleBook
+    let templates: TemplateLibrary
+
+    static let shipped = Result { try Shelf() }
+
+    struct Unreadable: Error {
+        let diagnostics: [Diagnostic]
+    }
+
+    private init() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let packs = try Shelf.files(root.appendingPathComponent("rules")) {
+            $0.hasSuffix(".toml") && !$0.contains("/")
+        }
+        let data = try Shelf.files(root.appendingPathComponent("rules/places")) { $0.hasSuffix(".tsv") }
+        let (places, placeProblems) = PlaceTable.reading(data)
+        let (zones, zoneProblems) = ZoneTable.loading(places.zoneNames, version: "2099z") { name in
+            (try? Data(contentsOf: URL(fileURLWithPath: "/usr/share/zoneinfo/" + name))).map(Array.init)
+        }
+        let (book, ruleProblems) = RuleBook.compiling(packs, places: places, zones: zones, digest: "test")
+        let (templates, textProblems) = TemplateLibrary.load(
+            files: try Shelf.files(root.appendingPathComponent("templates")) { _ in true },
+            root: "templates"
+        )
+        guard let book, let templates else {
+            throw Unreadable(diagnostics: placeProblems + zoneProblems + ruleProblems + textProblems)
+        }
+        self.book = book
+        self.templates = templates
+    }
+
+    private static func files(_ folder: URL, where isWanted: (String) -> Bool) throws -> [SourceFile] {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
+        return try names.filter(isWanted).compactMap { name in
+            var isFolder: ObjCBool = false
+            let path = folder.appendingPathComponent(name).path
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+                return nil
+            }
+            return SourceFile(path: name, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: path))))
+        }
+    }
+}
