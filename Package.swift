@@ -26,6 +26,7 @@ func library(_ name: String, _ pkgConfig: String, _ debian: String) -> Target {
 /// Hummingbird and what it stands on: for rooms that serve HTTP, and for no other.
 let http: [Target.Dependency] = [
     .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdCore", package: "hummingbird"),
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -36,7 +37,7 @@ let http: [Target.Dependency] = [
 let rooms: [Target] = [
     // The words, and what they are read with.
     room("Dunning"),
-    room("TOML", ["CTomlPlusPlus"]),
+    room("TOML", ["Dunning", "CTomlPlusPlus"]),
     room("Digests", ["COpenSSL"]),
     room("PhoneNumbers", ["CPhoneNumber"]),
 
@@ -57,7 +58,7 @@ let rooms: [Target] = [
 
     // Where all parts meet.
     room("Dispatcher", ["Storage", "Channels", "Templates", "Letters", "ContactRules", "Journal", "Dunning"]),
-    room("Server", ["Dispatcher", "Storage", "Journal", "Channels", "Digests", "Dunning"] + http),
+    room("Server", ["Storage", "Channels", "Digests", "Dunning"] + http),
     room("Sandbox", ["Digests"] + http),
     .executableTarget(
         name: "dunlin",
@@ -116,7 +117,7 @@ let suites: [Target] = [
             "Dunning", "DunlinTesting",
         ]
     ),
-    tests("Server", ["Server", "Channels", "Transport", "Storage", "StoreSQLite", "Digests", "Dunning", "DunlinTesting"]),
+    tests("Server", ["Server", "Channels", "Storage", "StoreSQLite", "Journal", "Digests", "Dunning", "DunlinTesting"] + http),
     tests("Sandbox", ["Sandbox"]),
     .testTarget(name: "EndToEnd", dependencies: ["dunlin", "Dunning"], swiftSettings: strict),
 ]

@@ -1,3 +1,5 @@
+import Dunning
+
 extension TOMLNode {
     /// The text of a string; the empty one is refused unless it is allowed.
     public func string(mayBeEmpty: Bool = false) throws(TOMLMistake) -> String {

@@ -1,3 +1,5 @@
+import Dunning
+
 /// A strict reader of one table that collects every mistake in place of stopping at the first.
 ///
 /// Each accessor notes its key as known, reports what is wrong and answers nil where there is no good value; build the

@@ -198,6 +198,13 @@ struct MailTests {
         #expect(!text.contains("List-Unsubscribe-Post"))
     }
 
+    @Test func `a page that cannot know whose request it is promises no one click`() throws {
+        let mail = try provider().seal(Sample.email(unsubscribe: "https://acme.example/out", isOneClick: false)).bytes
+        let text = String(decoding: mail, as: UTF8.self)
+        #expect(text.contains("List-Unsubscribe: <https://acme.example/out>\r\n"))
+        #expect(!text.contains("List-Unsubscribe-Post"))
+    }
+
     @Test func `no two attempts share a message id, and each is a dot-atom`() {
         let ids = ["a:b.1", "a_b.1", "a..b.1", "a.b.1", "a.b.1.", "a+b", "a.", "a..", "a:", "a"].map {
             MIMEMessage.messageID(AttemptID(trusted: $0), domain: "x.example")

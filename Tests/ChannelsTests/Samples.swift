@@ -82,6 +82,7 @@ enum Sample {
         html: String? = nil,
         attempt: String = "A1.1",
         unsubscribe: String? = nil,
+        isOneClick: Bool = true,
         references: [String] = []
     ) -> Delivery {
         delivery(
@@ -94,6 +95,7 @@ enum Sample {
                     html: html,
                     language: "de-DE",
                     unsubscribe: unsubscribe,
+                    isOneClick: isOneClick,
                     references: references.map { AttemptID(trusted: $0) }
                 )
             ),

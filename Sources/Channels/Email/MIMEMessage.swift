@@ -73,7 +73,9 @@ struct MIMEMessage {
         if let target = email.unsubscribe {
             lines.append("List-Unsubscribe: <\(target)>")
             // One click is for https alone (RFC 8058 3.1); a mail address cannot take a POST.
-            if target.hasPrefix("https://") { lines.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click") }
+            if email.isOneClick, target.hasPrefix("https://") {
+                lines.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+            }
         }
         return lines + ["MIME-Version: 1.0"]
     }

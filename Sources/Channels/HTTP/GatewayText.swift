@@ -16,8 +16,6 @@ public struct GatewayText: Hashable, Sendable {
         case language
         /// Our name for the attempt; a gateway that knows it can tell a double.
         case reference
-        /// The address to which the gateway reports; empty where there is none.
-        case callback
     }
 
     /// A piece of the text.

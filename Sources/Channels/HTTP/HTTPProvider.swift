@@ -134,7 +134,7 @@ public struct HTTPProvider: Provider {
     private func values(_ sealed: SealedMessage, _ delivery: Delivery) -> [GatewayText.Place: String]? {
         let content = String(decoding: sealed.bytes, as: UTF8.self)
         var values: [GatewayText.Place: String] = [
-            .from: options.from[delivery.creditor.id], .reference: delivery.attempt.id.rawValue, .callback: "",
+            .from: options.from[delivery.creditor.id], .reference: delivery.attempt.id.rawValue,
         ]
         let to: String
         switch delivery.message {

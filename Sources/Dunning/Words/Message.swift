@@ -30,8 +30,10 @@ public struct EmailMessage: Hashable, Sendable {
     public var html: String?
     /// BCP 47.
     public var language: String
-    /// The page or address on which one request opts out (RFC 2369, RFC 8058); nil where there is none.
+    /// The page or address on which the debtor opts out (RFC 2369); nil where there is none.
     public var unsubscribe: String?
+    /// Whether one POST to that page opts this very address out (RFC 8058); a common page cannot know whose it is.
+    public var isOneClick: Bool
     /// Earlier attempts of the same action that went out by email, oldest first: the thread.
     public var references: [AttemptID]
 
@@ -44,6 +46,7 @@ public struct EmailMessage: Hashable, Sendable {
         html: String?,
         language: String,
         unsubscribe: String? = nil,
+        isOneClick: Bool = false,
         references: [AttemptID] = []
     ) {
         self.to = to
@@ -53,6 +56,7 @@ public struct EmailMessage: Hashable, Sendable {
         self.html = html
         self.language = language
         self.unsubscribe = unsubscribe
+        self.isOneClick = isOneClick
         self.references = references
     }
 }

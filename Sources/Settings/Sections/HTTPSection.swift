@@ -6,9 +6,9 @@ struct HTTPSection: SettingsSection {
     static let header = #"[sms.NAME] or [voice.NAME] with provider = "http""#
     static let about = """
         Any gateway with an HTTP API, described here alone. Strings in `headers`, `query`, `form` and `json` may hold \
-        `{to}`, `{to_digits}`, `{from}`, `{text}`, `{script}` (calls, SSML), `{language}`, `{reference}` (our name for the \
-        attempt) and `{callback}`; a brace that stands for itself is doubled. Everything is escaped for the place where it \
-        goes. A value may also be a secret, `{ env = "…", prefix = "Token " }`.
+        `{to}`, `{to_digits}`, `{from}`, `{text}`, `{script}` (calls, SSML), `{language}` and `{reference}` (our name for \
+        the attempt); a brace that stands for itself is doubled. Everything is escaped for the place where it goes. A \
+        value may also be a secret, `{ env = "…", prefix = "Token " }`.
         """
 
     let provider = ProviderKeys.provider

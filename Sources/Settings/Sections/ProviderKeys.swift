@@ -116,7 +116,7 @@ struct ProviderReading {
             }
             guard !creditors.contains(creditor) else { continue }
             let names = creditors.map(\.rawValue).sorted()
-            let nearest = Dunning.NearestName.suggest(creditor.rawValue, among: names).map { "did you mean `\($0)`?" }
+            let nearest = NearestName.suggest(creditor.rawValue, among: names).map { "did you mean `\($0)`?" }
             reader.complain(
                 "creditor `\(creditor)` is not known",
                 mend: nearest ?? "add `[creditor.\(creditor)]`",

@@ -87,7 +87,7 @@ struct StepSection: SettingsSection {
         }
         guard let templates = known.templates, !templates.contains(id) else { return id }
         let names = templates.map(\.rawValue).sorted()
-        let nearest = Dunning.NearestName.suggest(name, among: names).map { "did you mean `\($0)`?" }
+        let nearest = NearestName.suggest(name, among: names).map { "did you mean `\($0)`?" }
         let all = names.isEmpty ? "there are none" : "there are " + names.map { "`\($0)`" }.joined(separator: ", ")
         reader.complain("template \(quoted(name)) is not known", mend: nearest ?? all, at: "template")
         return nil

@@ -25,7 +25,7 @@ struct RunSection: SettingsSection {
         "idle",
         .milliseconds(50) ... .seconds(3600),
         "How long a worker waits at most before it looks again, where nothing is runnable."
-    ).otherwise(.seconds(5), "5s")
+    ).otherwise(.milliseconds(500), "500ms")
 
     func read(_ reader: TOMLReader, _ context: SettingsContext) -> RunSettings? {
         let batch = batch.value(in: reader, context)

@@ -78,6 +78,13 @@ public struct ServerSettings: Hashable, Sendable {
     public var port: Int
     /// The address that providers see, without a slash at the end; nil = they are given none.
     public var publicURL: String?
+
+    /// Where providers call back.
+    public init(host: String, port: Int, publicURL: String?) {
+        self.host = host
+        self.port = port
+        self.publicURL = publicURL
+    }
 }
 
 /// Where templates and rules are.

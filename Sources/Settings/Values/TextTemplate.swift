@@ -18,8 +18,6 @@ public struct TextTemplate: Hashable, Sendable {
         case language
         /// Our name for the attempt; a gateway that knows it can tell a double.
         case reference
-        /// The address to which the gateway reports; empty where there is no server.
-        case callback
     }
 
     /// A piece of the text.
@@ -72,7 +70,7 @@ public struct TextTemplate: Hashable, Sendable {
         if let placeholder = Placeholder(rawValue: name) { return placeholder }
         let names = Placeholder.allCases.map(\.rawValue)
         let all = names.map { "`{\($0)}`" }.joined(separator: ", ")
-        let nearest = Dunning.NearestName.suggest(name, among: names).map { "did you mean `{\($0)}`?" }
+        let nearest = NearestName.suggest(name, among: names).map { "did you mean `{\($0)}`?" }
         throw TemplateMistake(
             "nothing is known to fill in for \(quoted("{" + name + "}"))",
             mend: nearest ?? "write one of \(all)"

@@ -40,7 +40,7 @@ struct Composer {
     init(_ library: TemplateLibrary, _ request: CompositionRequest) throws(CompositionError) {
         guard let entry = library.templates[request.template] else {
             let names = library.templates.keys.map(\.rawValue).sorted()
-            let nearest = Dunning.NearestName.suggest(request.template.rawValue, among: names)
+            let nearest = NearestName.suggest(request.template.rawValue, among: names)
             throw .noTemplate(request.template, nearest: nearest.flatMap { TemplateID($0) })
         }
         guard entry.manifest.channels.contains(request.channel) else {

@@ -89,7 +89,7 @@ struct TemplateCheck {
             complain(spot, "more than \(Self.callLimit) calls of partials", mend: "call fewer, or fewer within others")
         }
         guard let partial = partials[name] else {
-            let nearest = Dunning.NearestName.suggest(name, among: partials.names.sorted())
+            let nearest = NearestName.suggest(name, among: partials.names.sorted())
             let mend = nearest.map { "did you mean `\($0)`?" } ?? "add _partials/\(name).mustache"
             return complain(spot, "no partial is called `\(name)`", mend: mend)
         }
@@ -106,7 +106,7 @@ struct TemplateCheck {
     private mutating func checkElements(of template: MustacheTemplate) {
         guard let allowed = part.elements else { return }
         for (name, spot) in ElementNames.all(in: template) where !allowed.contains(name) {
-            let mend = Dunning.NearestName.suggest(name, among: allowed.sorted()).map { "did you mean <\($0)>?" }
+            let mend = NearestName.suggest(name, among: allowed.sorted()).map { "did you mean <\($0)>?" }
             let others = "use " + allowed.sorted().joined(separator: ", ")
             complain(spot, "<\(name)> is not understood in \(part.rawValue)", mend: mend ?? others)
         }
@@ -125,7 +125,7 @@ struct TemplateCheck {
             break
         }
         let known = shapes.reversed().flatMap { $0.names() }
-        let nearest = Dunning.NearestName.suggest(field.name, among: known)
+        let nearest = NearestName.suggest(field.name, among: known)
         let mend = nearest.map { "did you mean `\($0)`?" } ?? "`dunlin templates fields` lists what there is"
         complain(field.spot, "no field is called `\(field.name)`", mend: mend)
         return nil
@@ -136,7 +136,7 @@ struct TemplateCheck {
         let declared = manifest.needs + manifest.optional
         let isDeclared = declared.contains { field.name == $0 || field.name.hasPrefix($0 + ".") }
         if !isDeclared {
-            let nearest = Dunning.NearestName.suggest(field.name, among: declared)
+            let nearest = NearestName.suggest(field.name, among: declared)
             let mend = nearest.map { "did you mean `\($0)`?" } ?? "add it to `needs` or `optional` in template.toml"
             complain(field.spot, "`\(field.name)` is not declared", mend: mend)
         }

@@ -140,7 +140,7 @@ struct TemplateFiles {
             default: TemplatePart.allCases.map { $0.rawValue + TemplatePart.fileExtension } + ["template.toml"]
             }
         let mend =
-            Dunning.NearestName.suggest(name, among: expected).map { "did you mean `\($0)`?" }
+            NearestName.suggest(name, among: expected).map { "did you mean `\($0)`?" }
             ?? "name it " + expected.map { "`\($0)`" }.joined(separator: " or ")
         complain(file, "no part of a template is called `\(name)`", mend)
     }

@@ -67,7 +67,7 @@ public struct TemplateManifest: Hashable, Sendable {
         let path = field.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         let isBare = path == ["data"] || path.contains("")
         guard isBare || FieldShape.view.at(path[...]) == nil else { return }
-        let nearest = Dunning.NearestName.suggest(field, among: FieldShape.view.names())
+        let nearest = NearestName.suggest(field, among: FieldShape.view.names())
         let mend = nearest.map { "did you mean `\($0)`?" } ?? "name a field, such as `payment.link` or `data.contract`"
         reader.complain("no field is called `\(field)`", mend: mend, at: key)
     }

@@ -4,6 +4,7 @@ import Dunning
 import Foundation
 import Intake
 import Sandbox
+import Server
 import Settings
 import Storage
 import Templates
@@ -41,14 +42,16 @@ struct DemoCommand: AsyncParsableCommand {
             var settings = try House.open(common).settings
             settings.store = .sqlite(path: folder.database)
             settings.useSpool(folder.letters)
+            var options = SandboxOptions(settings, smtpPort: 0, httpPort: 0, seed: 0)
+            options.holdsCallbacks = true
             let sandbox = Sandbox(
-                options: SandboxOptions(settings, smtpPort: 0, httpPort: 0, seed: 0),
+                options: options,
                 now: { Date(timeIntervalSince1970: Double(clock.now.milliseconds) / 1000) }
             )
             try await SandboxRun(sandbox).during { endpoints in
                 settings.pointProviders(at: endpoints)
                 let house = House(settings: settings, file: try House.open(common).file)
-                let report = try await work(house, clock, console)
+                let report = try await work(house, clock, sandbox, console)
                 if console.json {
                     console.data(report.json)
                 } else {
@@ -62,9 +65,35 @@ struct DemoCommand: AsyncParsableCommand {
         }
     }
 
-    private func work(_ house: House, _ clock: VirtualClock, _ console: Console) async throws -> DemoReport {
-        let shop = try Workshop.open(house, console)
+    private func work(
+        _ house: House,
+        _ clock: VirtualClock,
+        _ sandbox: Sandbox,
+        _ console: Console
+    ) async throws -> DemoReport {
         let desk = try await house.desk(on: clock)
+        var report: DemoReport?
+        let callbacks = CallbackRun(ServerSettings(host: "127.0.0.1", port: 0, publicURL: nil), desk)
+        try await callbacks.during { endpoint in
+            var settings = house.settings
+            settings.server = ServerSettings(host: endpoint.host, port: endpoint.port, publicURL: endpoint.url)
+            let house = House(settings: settings, file: house.file)
+            let shop = try Workshop.open(house, console)
+            callbacks.admit(shop.playbook)
+            report = try await work(house, shop, desk, clock, sandbox, console)
+        }
+        guard let report else { throw Stop("the demo came to no end", code: .defect) }
+        return report
+    }
+
+    private func work(
+        _ house: House,
+        _ shop: Workshop,
+        _ desk: Desk,
+        _ clock: VirtualClock,
+        _ sandbox: Sandbox,
+        _ console: Console
+    ) async throws -> DemoReport {
         let silent = Console(json: false, quiet: true, verbose: false, isMute: true)
         var tally = IntakeTally()
         let rules = IntakeRules(
@@ -81,7 +110,8 @@ struct DemoCommand: AsyncParsableCommand {
         }
         _ = try await desk.store.add(facts, at: clock.now)
         let shift = WorkShift(house: house, shop: shop, desk: desk, console: silent)
-        let summary = try await shift.work(clock, through: DemoCommand.end, seed: 1)
+        // Receipts come in while the queue rests, so that every run sees them at the same moments.
+        let summary = try await shift.work(clock, through: DemoCommand.end, seed: 1) { await sandbox.makeCallbacks() }
         let report = try await DemoReport(tally, summary, desk.store, from: DemoCommand.start, to: clock.now)
         await shift.close()
         return report

@@ -90,8 +90,11 @@ extension SandboxOptions {
         self.httpPort = httpPort
         self.seed = seed
         for provider in settings.providers {
-            if case .spool(let spool) = provider.kind {
-                lettersDirectory = URL(fileURLWithPath: spool.directory, isDirectory: true)
+            switch provider.kind {
+            case .spool(let spool): lettersDirectory = URL(fileURLWithPath: spool.directory, isDirectory: true)
+            case .twilio(let twilio): twilioToken = twilio.token.revealed()
+            case .kannel(let kannel): kannelPassword = kannel.password.revealed()
+            case .smtp, .http: continue
             }
         }
     }

@@ -112,7 +112,8 @@ private struct ProviderBench {
                 password: kannel.password.revealed(),
                 from: PerCreditor(kannel.from.common, own: kannel.from.own),
                 smsc: kannel.smsc,
-                callbacks: kannel.reports ? callbacks : nil
+                callbacks: callbacks,
+                reports: kannel.reports
             )
         )
     }

@@ -3,6 +3,7 @@ import Digests
 import Dispatcher
 import Dunning
 import Foundation
+import Server
 import Settings
 import Storage
 
@@ -28,7 +29,14 @@ struct WorkShift: Sendable {
     }
 
     /// The same without an ending: who calls it still wants to read the store.
-    func work(_ clock: VirtualClock, through end: Instant?, seed: UInt64) async throws -> WorkSummary {
+    ///
+    /// `pause` is run whenever the queue rests, before the clock is moved on.
+    func work(
+        _ clock: VirtualClock,
+        through end: Instant?,
+        seed: UInt64,
+        pause: () async -> Void = {}
+    ) async throws -> WorkSummary {
         try await recover()
         var total = WorkSummary()
         while true {
@@ -38,6 +46,7 @@ struct WorkShift: Sendable {
                 try await worker.drain(using: SeededGenerator(seed: seed &+ UInt64(bitPattern: now.milliseconds)))
             }
             total += summary
+            await pause()
             let next = try await guarding { () async throws(StoreError) in try await desk.store.nextWake(after: now) }
             guard let end, let next, next <= end else { break }
             clock.advance(to: next)
@@ -50,12 +59,21 @@ struct WorkShift: Sendable {
         try await recover()
         let stop = StopSignal()
         let signals = SignalWatch(stop)
+        defer { signals.end() }
+        guard let server = house.settings.server else { return await finish(try await work(until: stop)) }
+        let callbacks = CallbackRun(server, desk)
+        try await callbacks.during { endpoint in
+            callbacks.admit(shop.playbook)
+            console.say("callbacks of providers come in at \(endpoint.url)")
+            await finish(try await work(until: stop))
+        }
+    }
+
+    private func work(until stop: StopSignal) async throws -> WorkSummary {
         console.say("working the queue; SIGTERM or Ctrl-C stops")
-        let summary = try await guarding { () async throws(StoreError) in
+        return try await guarding { () async throws(StoreError) in
             try await worker.run(until: stop, using: SecureRandom())
         }
-        signals.end()
-        await finish(summary)
     }
 
     private var worker: Worker {

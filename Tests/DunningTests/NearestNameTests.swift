@@ -1,4 +1,4 @@
-import TOML
+import Dunning
 import Testing
 
 struct NearestNameTests {
