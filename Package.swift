@@ -117,7 +117,10 @@ let suites: [Target] = [
             "Dunning", "DunlinTesting",
         ]
     ),
-    tests("Server", ["Server", "Channels", "Storage", "StoreSQLite", "Journal", "Digests", "Dunning", "DunlinTesting"] + http),
+    tests(
+        "Server",
+        ["Server", "Channels", "Storage", "StoreSQLite", "Journal", "Digests", "Dunning", "DunlinTesting"] + http
+    ),
     tests("Sandbox", ["Sandbox"]),
     .testTarget(name: "EndToEnd", dependencies: ["dunlin", "Dunning"], swiftSettings: strict),
 ]
