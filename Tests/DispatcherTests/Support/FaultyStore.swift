@@ -71,6 +71,10 @@ extension FaultyStore {
         try await real.facts(about: debtor, after: after, limit: limit)
     }
 
+    func debtors(contactedAt value: String) async throws(StoreError) -> [DebtorID] {
+        try await real.debtors(contactedAt: value)
+    }
+
     func receive(_ receipts: [Receipt], at now: Instant) async throws(StoreError) -> [AttemptID?] {
         try await real.receive(receipts, at: now)
     }
