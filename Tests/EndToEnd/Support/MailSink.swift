@@ -1,0 +1,45 @@
+import Foundation
+
+/// Postfix's smtp-sink: takes mails at full speed and keeps them all.
+final class MailSink: Sendable {
+    let port: Int
+    private let peer: Peer
+    private let folder: URL
+
+    init(in folder: URL) async throws {
+        let program = try Peer.tool("/usr/sbin/smtp-sink", package: "postfix")
+        port = try Ports.free(1)[0]
+        self.folder = folder.appending(path: "sink")
+        try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
+        // As root it insists on giving up its rights, and then has to write into a folder that is not its own.
+        try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: self.folder.path())
+        let user = getuid() == 0 ? ["-u", "nobody"] : []
+        peer = try Peer(
+            [program] + user + ["-R", self.folder.path(), "-D", "mails", "127.0.0.1:\(port)", "256"],
+            in: folder
+        )
+        try await peer.listens(on: port)
+    }
+
+    /// The configuration that reaches it.
+    var configuration: String {
+        """
+        [email.primary]
+        provider = "smtp"
+        url = "smtp://127.0.0.1:\(port)"
+        from = "Acme Energie <billing@acme.example>"
+
+        """
+    }
+
+    /// The Message-ID of each mail that has arrived, as often as it has arrived.
+    var messageIDs: [String] {
+        get throws {
+            try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).flatMap { file in
+                try String(decoding: Data(contentsOf: file), as: UTF8.self).split(separator: "\n")
+                    .filter { $0.hasPrefix("Message-ID: ") }
+                    .map { String($0.dropFirst("Message-ID: ".count)) }
+            }
+        }
+    }
+}
