@@ -99,9 +99,12 @@ public struct Recovery: Hashable, Sendable {
     public var withdrawn: [AttemptID]
     /// Hand-overs that had begun: their fate is unknown.
     public var unknown: [AttemptID]
+    /// Other workers are at work, so nothing was touched: what is under way may be theirs.
+    public var isLeftToOthers: Bool
 
     /// What recovery found.
-    public init(withdrawn: [AttemptID], unknown: [AttemptID]) {
+    public init(withdrawn: [AttemptID] = [], unknown: [AttemptID] = [], isLeftToOthers: Bool = false) {
+        self.isLeftToOthers = isLeftToOthers
         self.withdrawn = withdrawn
         self.unknown = unknown
     }

@@ -54,6 +54,9 @@ public protocol Store: Sendable {
 
     /// Puts in order what dead workers left: intents that had not begun are withdrawn and their actions `queued`;
     /// begun ones become `unknown` and their actions go to `review`.
+    ///
+    /// A worker calls this before it claims, and is known to be at work from then until the store is closed or its
+    /// process dies. While another one is at work nothing is touched: what is under way may be alive.
     func recover(at now: Instant) async throws(StoreError) -> Recovery
 
     /// One action with its attempts; nil where it is not known.

@@ -6,6 +6,7 @@ public import Storage
 /// lock for that debtor until the commit; locks of debtors come before rows, and the journal's row comes last.
 public final class PostgresStore: Store {
     let pool: PostgresPool
+    let workers: WorkersLock
 
     /// Connects, and brings the tables up to date.
     ///
@@ -29,11 +30,20 @@ public final class PostgresStore: Store {
             try connection.ensureConnected()
             try PostgresSchema.migrate(connection, schema: schema)
         }
-        return PostgresStore(pool: PostgresPool(url: url, schema: schema, connections: connections))
+        return PostgresStore(
+            pool: PostgresPool(url: url, schema: schema, connections: connections),
+            workers: WorkersLock(url: url, schema: schema)
+        )
     }
 
-    private init(pool: PostgresPool) { self.pool = pool }
+    private init(pool: PostgresPool, workers: WorkersLock) {
+        self.pool = pool
+        self.workers = workers
+    }
 
     /// Finishes what is being written and closes the connections.
-    public func close() async { pool.close() }
+    public func close() async {
+        pool.close()
+        workers.release()
+    }
 }

@@ -7,6 +7,7 @@ public import Storage
 public final class SQLiteStore: Store {
     let writer: Writer
     let readers: Readers
+    let workers: WorkersLock
 
     /// Opens the database file, creates it where it is missing, and brings an older one up to date.
     /// - Throws: `schemaTooNew` for a newer release's database, `damaged` for a file that is not ours.
@@ -24,17 +25,23 @@ public final class SQLiteStore: Store {
             for connection in opened { connection.close() }
             throw error
         }
-        return SQLiteStore(writer: Writer(writing), readers: Readers(Array(opened.dropFirst())))
+        return SQLiteStore(
+            writer: Writer(writing),
+            readers: Readers(Array(opened.dropFirst())),
+            workers: WorkersLock(database: path)
+        )
     }
 
-    private init(writer: Writer, readers: Readers) {
+    private init(writer: Writer, readers: Readers, workers: WorkersLock) {
         self.writer = writer
         self.readers = readers
+        self.workers = workers
     }
 
     /// Finishes what is being written and closes the database.
     public func close() async {
         await writer.close()
         readers.close()
+        workers.release()
     }
 }

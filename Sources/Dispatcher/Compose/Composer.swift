@@ -155,7 +155,14 @@ public struct Composer: Sendable {
                 )
             )
         case .letter(let letter):
-            let document = LetterDocument(letter, composition, creditor, options.envelope(of: intent), created: now)
+            let document = LetterDocument(
+                letter,
+                composition,
+                creditor,
+                options.envelope(of: intent),
+                phone: options.phones[creditor.id],
+                created: now
+            )
             do throws(LetterError) {
                 let pdf = try press.print(document)
                 return .letter(

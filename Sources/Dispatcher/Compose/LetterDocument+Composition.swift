@@ -9,6 +9,7 @@ extension LetterDocument {
         _ composition: Composition,
         _ creditor: Creditor,
         _ envelope: Envelope,
+        phone: String?,
         created: Instant
     ) {
         self.init(
@@ -16,7 +17,7 @@ extension LetterDocument {
             letterhead: Letterhead(
                 name: creditor.name,
                 address: creditor.address,
-                phone: creditor.phone,
+                phone: phone ?? creditor.phone,
                 email: creditor.email
             ),
             recipient: letter.recipient,

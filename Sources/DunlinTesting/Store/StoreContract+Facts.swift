@@ -113,6 +113,21 @@ extension StoreContract {
     ]
 
     static let recovery: [StorePromise] = [
+        StorePromise("nothing is recovered while another worker is at work, and all of it once that one is gone") {
+            (database) async throws in
+            try await database.open { (living) async throws in
+                #expect(try await living.store.recover(at: .noon) == Recovery())
+                try await living.accept(.sample(id: "A1"))
+                try await living.claimAndSend()
+                try await database.open { (late) async throws in
+                    #expect(try await late.store.recover(at: .noon) == Recovery(isLeftToOthers: true))
+                    #expect(try await late.state("A1") == .working)
+                }
+            }
+            try await database.open { (next) async throws in
+                #expect(try await next.store.recover(at: .noon) == Recovery(withdrawn: [named("A1.1")]))
+            }
+        },
         StorePromise("what dead workers left is put in order, once") { (database) async throws in
             try await database.open { (scene) async throws in
                 for id in ["A1", "A2", "A3", "A4"] { try await scene.accept(.sample(id: id)) }
@@ -133,7 +148,7 @@ extension StoreContract {
                 #expect(try await scene.kinds("A2").last == .recovered)
                 try await StoreAgreement.check(scene.store)
                 let size = try await scene.journalSize()
-                #expect(try await scene.store.recover(at: .noon) == Recovery(withdrawn: [], unknown: []))
+                #expect(try await scene.store.recover(at: .noon) == Recovery())
                 #expect(try await scene.journalSize() == size)
                 #expect(try await scene.claimAndSend(at: .noon + .seconds(60)).map(\.attempt.id) == [named("A1.2")])
             }
@@ -154,7 +169,7 @@ extension StoreContract {
                 try await scene.accept(.sample(id: "A1"))
                 try await scene.begin(try await scene.claimAndSend())
                 try await scene.receive(.delivered, attempt: "A1.1")
-                #expect(try await scene.store.recover(at: .noon) == Recovery(withdrawn: [], unknown: []))
+                #expect(try await scene.store.recover(at: .noon) == Recovery())
                 let report = try #require(try await scene.store.action(named("A1")))
                 #expect(report.progress.state == .review && report.progress.reason == "interrupted")
                 #expect(report.attempts.first?.state == .delivered)

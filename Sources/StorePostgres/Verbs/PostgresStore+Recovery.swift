@@ -4,8 +4,18 @@ public import Storage
 extension PostgresStore {
     /// Puts in order what dead workers left.
     public func recover(at now: Instant) async throws(StoreError) -> Recovery {
+        guard try await workers.takeAlone() else {
+            try await workers.share(afterAlone: false)
+            return Recovery(isLeftToOthers: true)
+        }
+        let recovery = try await recoverAlone(at: now)
+        try await workers.share(afterAlone: true)
+        return recovery
+    }
+
+    private func recoverAlone(at now: Instant) async throws(StoreError) -> Recovery {
         try await pool.write { (transaction) throws(StoreError) in
-            var recovery = Recovery(withdrawn: [], unknown: [])
+            var recovery = Recovery()
             let ids = try transaction.leftBehind()
             let known = try transaction.atWork(ids)
             for found in ids.compactMap({ known[$0] }) {

@@ -4,26 +4,31 @@ public import Storage
 extension SQLiteStore {
     /// Puts in order what dead workers left.
     public func recover(at now: Instant) async throws(StoreError) -> Recovery {
-        try await writer.run { (transaction) throws(StoreError) in
-            var recovery = Recovery(withdrawn: [], unknown: [])
-            for row in try transaction.leftBehind() {
-                switch row.report.state {
-                case .intended:
-                    try transaction.move(row.number, to: .withdrawn, code: StopWord.recovered, at: now)
-                    recovery.withdrawn.append(row.attempt.id)
-                case .begun:
-                    try transaction.move(row.number, to: .unknown, code: StopWord.recovered, at: now)
-                    recovery.unknown.append(row.attempt.id)
-                case .handedOver, .delivered, .undelivered, .refused, .unknown, .withdrawn: break
-                }
-                try transaction.settle(row, at: now)
-            }
-            return recovery
+        try await writer.run { [workers] (transaction) throws(StoreError) in
+            try workers.alone { () throws(StoreError) in try transaction.recover(at: now) }
+                ?? Recovery(isLeftToOthers: true)
         }
     }
 }
 
 extension Transaction {
+    fileprivate func recover(at now: Instant) throws(StoreError) -> Recovery {
+        var recovery = Recovery()
+        for row in try leftBehind() {
+            switch row.report.state {
+            case .intended:
+                try move(row.number, to: .withdrawn, code: StopWord.recovered, at: now)
+                recovery.withdrawn.append(row.attempt.id)
+            case .begun:
+                try move(row.number, to: .unknown, code: StopWord.recovered, at: now)
+                recovery.unknown.append(row.attempt.id)
+            case .handedOver, .delivered, .undelivered, .refused, .unknown, .withdrawn: break
+            }
+            try settle(row, at: now)
+        }
+        return recovery
+    }
+
     /// Attempts under way, and the last attempts of actions that no worker has finished.
     fileprivate func leftBehind() throws(StoreError) -> [AttemptRow] {
         try prepare(
