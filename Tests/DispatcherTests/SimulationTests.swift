@@ -26,6 +26,10 @@ struct SimulationTests {
             let judge = Judge(wire: chaos.wire, clock: trial.clock.now, seed: seed)
             for report in reports { judge.look(at: report) }
             judge.lookAtCaps(reports)
+            let counts = try await trial.store.counts()
+            for state in [ActionState.completed, .review, .cancelled, .blocked] {
+                #expect(counts[state, default: 0] > 0, "seed \(seed): no action is \(state), nothing is proved")
+            }
             try await StoreAgreement.check(trial.store)
         }
     }
