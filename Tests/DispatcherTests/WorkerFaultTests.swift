@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// What a worker does where the store fails, or somebody steps in between two steps.
-struct WorkerFaultTests {
+@Suite(.timeLimit(.minutes(2))) struct WorkerFaultTests {
     /// Fails the first times that a verb is called at a moment.
     private final class Failing: Sendable {
         private let left: Mutex<Int>
