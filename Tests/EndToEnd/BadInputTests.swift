@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Hostile and broken input: refused with reasons and kept, or made harmless, and never injected.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct BadInputTests {
     /// A line that must be refused: what is sent, and a word that its reasons must hold.
     struct BadLine: Sendable, CustomTestStringConvertible {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What holds for every command, and for the few that are more than one session.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct CommandTests {
     @Test(arguments: [
         "", "demo", "enqueue", "run", "actions", "actions list", "actions show", "actions cancel", "fact", "fact add",
@@ -61,6 +61,33 @@ struct CommandTests {
             let objects = try? outcome.objects()
             #expect(objects?.isEmpty == false, "\(words): \(child.text.prefix(300))")
         }
+    }
+
+    @Test func `what scripts read of decisions and actions has the members that the design promises`() async throws {
+        let folder = try Workplace(
+            """
+            [email.primary]
+            provider = "smtp"
+            url = "smtp://127.0.0.1:9"
+            from = "Acme Energie <billing@acme.example>"
+
+            """
+        )
+        try await folder.enqueue(.mail("a-1"))
+        let decision = try await folder.dunlin("decide", "actions.jsonl", "--at", "2031-03-04T22:00:00Z", "--json")
+        let answer = try decision.object()
+        #expect(answer["id"] == "a-1" && answer["verdict"] == "defer" && answer["until"] == "2031-03-05T07:00:00Z")
+        #expect(answer["zones"] == ["Europe/Berlin"] && answer["jurisdictions"]?.array?.contains("de") == true)
+        #expect(answer["rules"]?.string?.count == 64 && answer["tzdata"]?.string?.isEmpty == false)
+        let finding = try #require(answer["findings"]?.array?.first { $0["rule"] == "de.hours" })
+        for member in ["rule", "pack", "verdict", "until", "because", "citation", "basis"] {
+            #expect(finding[member]?.string?.isEmpty == false, "\(member) of \(finding)")
+        }
+        let action = try await folder.dunlin("actions", "list", "--json").object()
+        #expect(
+            Set(["id", "state", "step", "debtor", "attempts"]).isSubset(of: action.object?.keys.map { $0 } ?? []),
+            "\(action)"
+        )
     }
 
     @Test func `a configuration with ten mistakes is told all ten, each with its place`() async throws {

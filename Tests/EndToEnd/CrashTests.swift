@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What happens when the program is stopped or killed in the middle of its work.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct CrashTests {
     @Test func `killed in the middle of its work, it sends nothing twice and loses nothing`() async throws {
         let folder = try Workplace()
@@ -56,6 +56,23 @@ struct CrashTests {
         try await folder.work()
         let ids = try sink.messageIDs
         #expect(ids.count == 300 && Set(ids).count == 300)
+        let states = try await folder.dunlin("actions", "list", "--json").objects().map { $0["state"] }
+        #expect(states.count == 300 && states.allSatisfy { $0 == "completed" })
+    }
+
+    @Test func `a second worker on the same database sends nothing twice and takes nothing away`() async throws {
+        let folder = try Workplace()
+        let sink = try await MailSink(in: folder.folder)
+        try folder.write(Workplace.house + sink.configuration, to: "channels.conf")
+        try await folder.enqueue((1...300).map { .mail("a-\($0)") })
+        let drain = ["run", "--drain", "--at", Workplace.workday]
+        let first = try folder.start(drain, environment: ["DUNLIN_EMAIL__PRIMARY__RATE": "100/s"])
+        try await eventually("forty mails: \(first.complaints)") { try sink.messageIDs.count >= 40 }
+        let second = try folder.start(drain)
+        let ends = [await second.exit(), await first.exit()]
+        try await folder.work()
+        let ids = try sink.messageIDs
+        #expect(ids.count == 300 && Set(ids).count == 300, "\(ends) \(first.complaints)\(second.complaints)")
         let states = try await folder.dunlin("actions", "list", "--json").objects().map { $0["state"] }
         #expect(states.count == 300 && states.allSatisfy { $0 == "completed" })
     }

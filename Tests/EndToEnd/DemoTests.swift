@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The first thing that a newcomer sees.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct DemoTests {
     @Test func `the demo says the same to people and to machines, on every run, and what it says adds up`()
         async throws

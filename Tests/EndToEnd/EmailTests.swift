@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Through aiosmtpd (Debian's python3-aiosmtpd) and Postfix's smtp-sink.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct EmailTests {
     @Test func `a reminder arrives once, encrypted, from an authenticated sender, as an independent parser reads it`()
         async throws

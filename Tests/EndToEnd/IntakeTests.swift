@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Many actions, and the same ones again.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct IntakeTests {
     /// Ten times as many lines, of some 900 bytes each: whatever kept them, or half of each, would be seen.
     ///

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Through Kannel's bearerbox and smsbox to its fake SMSC (Debian's kannel and kannel-extras).
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct KannelTests {
     @Test func `texts with umlauts and with kana reach the SMSC letter for letter`() async throws {
         let folder = try Workplace()

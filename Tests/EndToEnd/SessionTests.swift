@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Every session of `Sessions/` runs as it is written down, each in a folder of its own.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct SessionTests {
     @Test(arguments: try Checkout.sessions())
     func `a session at the command line goes as it is written down`(name: String) async throws {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Requests as Twilio would get them, held against facts of its public API description.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct VoiceTests {
     @Test func `a call is a request that the Calls API describes, and its TwiML says who calls before anything else`()
         async throws

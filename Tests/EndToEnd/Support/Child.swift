@@ -126,10 +126,10 @@ private func withCStrings<Result>(
 func eventually(
     _ what: @autoclosure () -> String,
     within limit: Duration = .seconds(60),
-    _ condition: () throws -> Bool
+    _ condition: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now + limit
-    while try !condition() {
+    while try await !condition() {
         guard ContinuousClock.now < deadline else { throw Trouble("it never came about: \(what())") }
         try await Task.sleep(for: .milliseconds(10))
     }
