@@ -126,6 +126,16 @@ struct CommandTests {
         #expect(objects.count == 10 && objects.allSatisfy { $0["file"] == "channels.conf" && $0["line"] != nil })
     }
 
+    @Test func `a reader that goes away stops no command in the middle of its work`() async throws {
+        let folder = try Workplace()
+        let lines = (1...600).map { "no json\n" + SampleAction.mail("a-\($0)").json.canonical + "\n" }
+        try folder.write(lines.joined(), to: "actions.jsonl")
+        let script = "'\(try Checkout.program())' enqueue actions.jsonl 2>&1 | head -n 1"
+        let said = try await Tool.run("/bin/sh", ["-c", script], package: "dash", in: folder.folder)
+        #expect(said.hasPrefix("actions.jsonl:1: error: "))
+        #expect(try await folder.dunlin("actions", "list").output.split(separator: "\n").count == 600)
+    }
+
     @Test func `all given cases of the rule packs pass`() async throws {
         let folder = try Workplace()
         let outcome = try await folder.dunlin("rules", "test")

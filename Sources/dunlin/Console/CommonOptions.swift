@@ -25,7 +25,11 @@ struct CommonOptions: ParsableArguments {
     var console: Console { Console(json: json, quiet: quiet, verbose: verbose) }
 
     /// Runs a command's work and turns what stops it into words and an exit code.
+    ///
+    /// A reader that goes away (`| head`) must not kill a command in the middle of its work: what it says is then lost,
+    /// what it does is not.
     func run(_ work: (Console) async throws -> Void) async throws {
+        signal(SIGPIPE, SIG_IGN)
         do {
             try await work(console)
         } catch let stop as Stop {
