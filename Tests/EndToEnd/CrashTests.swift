@@ -37,15 +37,58 @@ struct CrashTests {
         #expect(arrived.count == ids.count)
     }
 
+    @Test func `killed in the middle of printing letters, it leaves each letter whole and once in the folder`()
+        async throws
+    {
+        let folder = try Workplace(
+            """
+            [letter.primary]
+            provider = "spool"
+            directory = "letters"
+
+            """
+        )
+        try await folder.enqueue((1...40).map { SampleAction(id: "a-\($0)", channel: "letter") })
+        let drain = ["run", "--drain", "--at", Workplace.workday]
+        let run = try folder.start(drain, environment: ["DUNLIN_LETTER__PRIMARY__RATE": "20/s"])
+        let hot = folder.folder.appending(path: "letters").path()
+        let manager = FileManager.default
+        try await eventually("ten letters: \(run.complaints)") {
+            (try? manager.contentsOfDirectory(atPath: hot).count { $0.hasSuffix(".pdf") }) ?? 0 >= 10
+        }
+        run.send(SIGKILL)
+        #expect(await run.exit() == -SIGKILL)
+        #expect(try manager.contentsOfDirectory(atPath: hot).count < 40)
+
+        try await folder.work()
+        let manifest = try String(contentsOfFile: hot + "/manifest.jsonl", encoding: .utf8).split(separator: "\n")
+            .map { try JSON(parsing: String($0)) }
+        let told = manifest.compactMap { $0["action"]?.string }
+        #expect(Set(told).count == told.count && manifest.count == told.count)
+        for line in manifest {
+            let file = try #require(line["file"]?.string)
+            let size = try manager.attributesOfItem(atPath: hot + "/" + file)[.size] as? Int
+            #expect(line["bytes"]?.integer == size.map(Int64.init), "\(file)")
+        }
+        for action in try await folder.dunlin("actions", "list", "--json").objects() {
+            let id = try #require(action["id"]?.string)
+            #expect(action["state"] == "completed" || action["state"] == "review", "\(action)")
+            #expect(action["state"] == "review" || told.contains(id), "\(id) is said to be done and is not there")
+        }
+    }
+
     @Test func `SIGTERM ends the work cleanly: exit code 0, nothing unknown, and the rest goes out later`() async throws
     {
         let folder = try Workplace()
         let sink = try await MailSink(in: folder.folder)
         try folder.write(Workplace.house + sink.configuration, to: "channels.conf")
         // Businesses may be written to at any hour, so the test does not depend on the time of day.
-        try await folder.enqueue((1...300).map { .mail("a-\($0)").with { $0.kind = "business" } })
+        let actions = (1...300).map { SampleAction.mail("a-\($0)").with { $0.kind = "business" } }
+        try await folder.enqueue(Array(actions.prefix(150)))
         let run = try folder.start(["run", "--json"], environment: ["DUNLIN_EMAIL__PRIMARY__RATE": "100/s"])
         try await eventually("forty mails: \(run.complaints)") { try sink.messageIDs.count >= 40 }
+        // The engine goes on sending actions while the queue is worked.
+        try await folder.enqueue(Array(actions.dropFirst(150)))
         run.send(SIGTERM)
         #expect(await run.exit() == 0, "\(run.complaints)")
         let summary = try JSON(parsing: run.text)

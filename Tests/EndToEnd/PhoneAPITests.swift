@@ -2,9 +2,9 @@ import Dunning
 import Foundation
 import Testing
 
-/// Requests as Twilio would get them, held against facts of its public API description.
+/// Requests as gateways get them; those to Twilio are held against facts of its public API description.
 @Suite(.timeLimit(.minutes(5)))
-struct VoiceTests {
+struct PhoneAPITests {
     @Test func `a call is a request that the Calls API describes, and its TwiML says who calls before anything else`()
         async throws
     {
@@ -48,6 +48,34 @@ struct VoiceTests {
         #expect(form.mistakes(by: TwilioForm.messages) == [])
         #expect(form["To"] == "+4915112345678" && form["From"] == "+493023125042")
         #expect(form["Body"]?.contains("Acme Energie GmbH") == true && form["Body"]?.contains("123,45") == true)
+        let attempt = try #require(try await folder.action("a-1")["attempts"]?.array?.first)
+        #expect(attempt["reference"] == .string("SM" + String(repeating: "0", count: 32)))
+    }
+
+    @Test func `a gateway that only the configuration knows gets the form that the configuration describes`()
+        async throws
+    {
+        let folder = try Workplace()
+        let peer = try await WebPeer(in: folder.folder)
+        let gateway = """
+            [sms.gateway]
+            provider = "http"
+            url = "http://127.0.0.1:\(peer.port)/send"
+            username = "dunlin"
+            password = { env = "TWILIO_TOKEN" }
+            form = { dest = "{to_digits}", msg = "{text}", ref = "{reference}", kind = "a{{b}}" }
+            from = "Acme"
+            reference = "/sid"
+
+            """
+        try folder.write(Workplace.house + gateway, to: "channels.conf")
+        try await folder.enqueue(.phone("a-1", "sms", "+4915112345678"))
+        #expect(try await folder.work()["handedOver"] == 1)
+        let request = try #require(try peer.requests.first)
+        #expect(request["path"] == "/send" && request["user"] == "dunlin:e2e-token")
+        let form = try TwilioForm(request)
+        #expect(form["dest"] == "4915112345678" && form["ref"] == "a-1.1" && form["kind"] == "a{b}")
+        #expect(form["msg"]?.contains("Acme Energie GmbH") == true)
         let attempt = try #require(try await folder.action("a-1")["attempts"]?.array?.first)
         #expect(attempt["reference"] == .string("SM" + String(repeating: "0", count: 32)))
     }
