@@ -30,19 +30,3 @@ struct DiagnosticTests {
         #expect(quoted(String(repeating: "x", count: 61)) == "`" + String(repeating: "x", count: 60) + "…`")
     }
 }
-
-struct NearestNameTests {
-    @Test(arguments: [
-        ("credtor", "creditor"), ("Channel", "channel"), ("not_before", "notBefore"), ("chanel", "channel"),
-        ("debtro", "debtor"),
-    ])
-    func `a slip of the finger finds the name that was meant`(typed: String, meant: String) {
-        let names = ["creditor", "channel", "notBefore", "debtor", "debt"]
-        #expect(NearestName.suggest(typed, among: names) == meant)
-    }
-
-    @Test(arguments: ["", "x", "weather", "zzzzzzzz", String(repeating: "channel", count: 1000)])
-    func `what is like nothing finds nothing`(typed: String) {
-        #expect(NearestName.suggest(typed, among: ["creditor", "channel", "id"]) == nil)
-    }
-}
