@@ -1,13 +1,19 @@
 /// How the value of one member is read: what it must be, and what is wrong where it is not that.
 public struct JSONField<Value> {
     /// The kind with its article, for when the member is missing: "a date such as `2026-12-31`".
-    public let expected: String
+    public var expected: String { describe() }
     /// Reads the value.
     let read: (JSON) throws(JSONMistake) -> Value
 
+    /// Most values are right, so what was expected is only put into words where one is not.
+    private let describe: () -> String
+
     /// A way to read a value.
-    public init(_ expected: String, _ read: @escaping (JSON) throws(JSONMistake) -> Value) {
-        self.expected = expected
+    public init(
+        _ expected: @autoclosure @escaping () -> String,
+        _ read: @escaping (JSON) throws(JSONMistake) -> Value
+    ) {
+        self.describe = expected
         self.read = read
     }
 
@@ -104,19 +110,23 @@ extension JSONField {
     /// One of the values of a type that lists them all; a wrong one is answered with the nearest right one.
     public static func choice(_ type: Value.Type) -> JSONField
     where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
-        choice(among: Array(type.allCases))
+        choice(among: Array(type.allCases)) { Value(rawValue: $0) }
     }
 
     /// One of some values; a wrong one is answered with the nearest right one.
     public static func choice(among values: [Value]) -> JSONField
     where Value: RawRepresentable, Value.RawValue == String {
-        let names = values.map(\.rawValue)
-        let expected = "one of " + names.map { "`\($0)`" }.joined(separator: ", ")
-        return JSONField(expected) { json throws(JSONMistake) in
-            guard let name = json.string else { throw .expected(expected, found: json) }
-            if let value = values.first(where: { $0.rawValue == name }) { return value }
-            let nearest = NearestName.suggest(name, among: names).map { "did you mean `\($0)`?" }
-            throw JSONMistake("\(quoted(name)) is not known here", mend: nearest ?? "write \(expected)")
+        choice(among: values) { name in values.first { $0.rawValue == name } }
+    }
+
+    private static func choice(among values: [Value], _ find: @escaping (String) -> Value?) -> JSONField
+    where Value: RawRepresentable, Value.RawValue == String {
+        func expected() -> String { "one of " + values.map { "`\($0.rawValue)`" }.joined(separator: ", ") }
+        return JSONField(expected()) { json throws(JSONMistake) in
+            guard let name = json.string else { throw .expected(expected(), found: json) }
+            if let value = find(name) { return value }
+            let nearest = NearestName.suggest(name, among: values.map(\.rawValue)).map { "did you mean `\($0)`?" }
+            throw JSONMistake("\(quoted(name)) is not known here", mend: nearest ?? "write \(expected())")
         }
     }
 }

@@ -14,6 +14,8 @@ public final class JSONFieldReader {
     private let isObject: Bool
     private let report: JSONReport
     private var known: [String] = []
+    /// How many of the known members are there.
+    private var found = 0
     private var missing: [(name: String, expected: String)] = []
     private var inner: [JSONFieldReader] = []
     private var isRestSkipped = false
@@ -29,7 +31,8 @@ public final class JSONFieldReader {
         self.report = report
         self.members = json.object ?? [:]
         self.isObject = json.object != nil
-        if json.object == nil {
+        known.reserveCapacity(members.count + 4)
+        if !isObject {
             report.add(.expected("an object", found: json), at: pointer)
         }
     }
@@ -42,14 +45,14 @@ public final class JSONFieldReader {
 
     /// A member that may be left out or be `null`.
     public func optional<Value>(_ name: String, _ field: JSONField<Value>) -> Value? {
-        guard let json = member(name), json != .null else { return nil }
+        guard let json = member(name), !json.isNull else { return nil }
         return attempt(json, pointer.appending(name), field)
     }
 
     /// A member that must be there but may be `null`: the writer has to say that there is nothing.
     public func nullable<Value>(_ name: String, _ field: JSONField<Value>) -> Value? {
         guard let json = member(name) else { return miss(name, field.expected + ", or null") }
-        return json == .null ? nil : attempt(json, pointer.appending(name), field)
+        return json.isNull ? nil : attempt(json, pointer.appending(name), field)
     }
 
     /// An array that must be there; every bad element is reported, and then the answer is nil.
@@ -60,7 +63,7 @@ public final class JSONFieldReader {
 
     /// An array that may be left out or be `null`.
     public func optionalList<Value>(_ name: String, _ field: JSONField<Value>, atLeast least: Int = 0) -> [Value]? {
-        guard let json = member(name), json != .null else { return nil }
+        guard let json = member(name), !json.isNull else { return nil }
         return elements(of: json, name, field, atLeast: least)
     }
 
@@ -72,7 +75,7 @@ public final class JSONFieldReader {
 
     /// An object that may be left out or be `null`, read by `read`.
     public func optionalObject<Value>(_ name: String, _ read: (JSONFieldReader) -> Value?) -> Value? {
-        guard let json = member(name), json != .null else { return nil }
+        guard let json = member(name), !json.isNull else { return nil }
         return read(reader(of: json, pointer.appending(name)))
     }
 
@@ -88,12 +91,12 @@ public final class JSONFieldReader {
 
     /// An array of objects that may be left out or be `null`.
     public func optionalObjects<Value>(_ name: String, _ read: (JSONFieldReader) -> Value?) -> [Value]? {
-        guard let json = member(name), json != .null else { return nil }
+        guard let json = member(name), !json.isNull else { return nil }
         return objects(of: json, name, atLeast: 0, read)
     }
 
     /// Whether a member is there and not `null`; asking makes it known.
-    public func has(_ name: String) -> Bool { (member(name) ?? .null) != .null }
+    public func has(_ name: String) -> Bool { member(name)?.isNull == false }
 
     /// Reports a member that must not be there beside others; where it is absent, nothing happens.
     public func forbid(_ name: String, because reason: String) {
@@ -131,8 +134,12 @@ public final class JSONFieldReader {
 
 extension JSONFieldReader {
     private func member(_ name: String) -> JSON? {
-        if !known.contains(name) { known.append(name) }
-        return members[name]
+        let member = members[name]
+        if !known.contains(name) {
+            known.append(name)
+            if member != nil { found += 1 }
+        }
+        return member
     }
 
     private func miss<Value>(_ name: String, _ expected: String) -> Value? {
@@ -194,7 +201,7 @@ extension JSONFieldReader {
 
     private func reportUnknownAndMissing() {
         var mistyped: Set<String> = []
-        if !isRestSkipped {
+        if !isRestSkipped, found < members.count {
             let absent = known.filter { members[$0] == nil }
             for name in members.keys.sorted() where !known.contains(name) {
                 let nearest = NearestName.suggest(name, among: absent.filter { !mistyped.contains($0) })
@@ -216,6 +223,13 @@ extension JSONFieldReader {
 
     /// The name with control characters shown as escapes, and cut: pointers are printed.
     private func quotable(_ name: String) -> String { String(quoted(name).dropFirst().dropLast()) }
+}
+
+extension JSON {
+    /// Cheaper than a comparison, which looks into both values.
+    fileprivate var isNull: Bool {
+        if case .null = self { true } else { false }
+    }
 }
 
 /// The mistakes of one text, shared by all readers of its objects.

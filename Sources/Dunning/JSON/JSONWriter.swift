@@ -33,33 +33,56 @@ extension JSON {
 
     private static func write(_ members: [String: JSON], to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "{"))
-        let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
-        for (index, member) in sorted.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            write(member.key, to: &bytes)
+        // Places are sorted and not members: half of all that we write is objects, and their values are heavy to move.
+        let sorted = members.indices.sorted { precedes(members.keys[$0], members.keys[$1]) }
+        for (number, index) in sorted.enumerated() {
+            if number > 0 { bytes.append(UInt8(ascii: ",")) }
+            write(members.keys[index], to: &bytes)
             bytes.append(UInt8(ascii: ":"))
-            member.value.write(to: &bytes)
+            members.values[index].write(to: &bytes)
         }
         bytes.append(UInt8(ascii: "}"))
     }
 
+    /// The order of UTF-16 units; of ASCII it is the order of strings, which is compared many bytes at once.
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        isASCII(left) && isASCII(right) ? left < right : left.utf16.lexicographicallyPrecedes(right.utf16)
+    }
+
+    /// Only ASCII has as many units in UTF-8 as in UTF-16.
+    private static func isASCII(_ text: String) -> Bool { text.utf8.count == text.utf16.count }
+
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): bytes += #"\""#.utf8
-            case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
-            case 0x08: bytes += #"\b"#.utf8
-            case 0x09: bytes += #"\t"#.utf8
-            case 0x0A: bytes += #"\n"#.utf8
-            case 0x0C: bytes += #"\f"#.utf8
-            case 0x0D: bytes += #"\r"#.utf8
-            case 0..<0x20:
-                let digits = String(byte, radix: 16)
-                bytes += (#"\u00"# + (digits.count == 1 ? "0" : "") + digits).utf8
-            default: bytes.append(byte)
+        var text = text
+        text.withUTF8 { source in
+            var start = 0
+            for (index, byte) in source.enumerated() where mustBeEscaped(byte) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<index]))
+                bytes += escape(byte).utf8
+                start = index + 1
             }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start...]))
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func mustBeEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private static func escape(_ byte: UInt8) -> String {
+        switch byte {
+        case UInt8(ascii: "\""): return #"\""#
+        case UInt8(ascii: "\\"): return #"\\"#
+        case 0x08: return #"\b"#
+        case 0x09: return #"\t"#
+        case 0x0A: return #"\n"#
+        case 0x0C: return #"\f"#
+        case 0x0D: return #"\r"#
+        default:
+            let digits = String(byte, radix: 16)
+            return #"\u00"# + (digits.count == 1 ? "0" : "") + digits
+        }
     }
 }
