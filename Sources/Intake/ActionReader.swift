@@ -5,14 +5,17 @@ public struct ActionReader: Sendable {
     private let rules: IntakeRules
     private let file: String
     private let checks: [any ActionCheck]
+    private let phones: PhoneMemory
 
     /// A reader of one file; `-` names standard input.
     public init(rules: IntakeRules, file: String) {
         self.rules = rules
         self.file = file
+        let phones = PhoneMemory(asking: rules.phones)
+        self.phones = phones
         self.checks = [
             NamesCheck(rules: rules), TextCheck(), MoneyCheck(), DateCheck(), AddressCheck(), LocaleCheck(),
-            ContactCheck(phones: rules.phones), PaymentCheck(), DataCheck(),
+            ContactCheck(phones: phones.finding), PaymentCheck(), DataCheck(),
         ]
     }
 
@@ -62,7 +65,7 @@ public struct ActionReader: Sendable {
         guard point.channel == .sms || point.channel == .voice, point.line == nil, let value = point.value else {
             return
         }
-        point.line = rules.phones(value).line
+        point.line = phones.finding(value).line
     }
 
     private func refusal(of line: RawLine, action: String?, _ diagnostics: [Diagnostic]) -> UnreadableLine {

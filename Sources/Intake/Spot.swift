@@ -7,8 +7,10 @@ struct Spot: Sendable {
 
     /// A member that is there and not `null`.
     subscript(_ name: String) -> Spot? {
-        guard let member = json[name], member != .null else { return nil }
-        return Spot(json: member, pointer: pointer.appending(name))
+        switch json[name] {
+        case nil, .null?: nil
+        case let member?: Spot(json: member, pointer: pointer.appending(name))
+        }
     }
 
     /// The elements of an array; none where this is no array.

@@ -2,14 +2,21 @@ import Dunning
 
 /// Names must be ones that the configuration knows, and lists must have an end.
 struct NamesCheck: ActionCheck {
-    let rules: IntakeRules
+    private let creditors: Set<String>
+    private let sequences: Set<String>
+    private let templates: Set<String>?
+
+    init(rules: IntakeRules) {
+        creditors = Set(rules.creditors.map(\.rawValue))
+        sequences = Set(rules.sequences.map(\.rawValue))
+        templates = rules.templates.map { Set($0.map(\.rawValue)) }
+    }
 
     func remarks(on action: Spot) -> [Remark] {
-        let templates = rules.templates.map { Set($0.map(\.rawValue)) }
-        return [
+        [
             length(of: action["id"]),
-            known(action["creditor"], "creditor", Set(rules.creditors.map(\.rawValue))),
-            known(action["sequence"], "sequence", Set(rules.sequences.map(\.rawValue))),
+            known(action["creditor"], "creditor", creditors),
+            known(action["sequence"], "sequence", sequences),
             templates.flatMap { known(action["template"], "template", $0) },
             count(action["debtor"]?["contacts"], atMost: 50, "contacts"),
             count(action["debtor"]?["zones"], atMost: 5, "zones"),

@@ -19,6 +19,7 @@ struct TextCheck: ActionCheck {
     /// What is wrong with one text; at most one remark, the gravest.
     static func remark(on spot: Spot, atMost limit: Int) -> Remark? {
         guard let text = spot.text, !text.isEmpty else { return nil }
+        if text.utf8.count <= limit, isPlain(text) { return nil }
         if let bad = text.unicodeScalars.first(where: { $0.isNoText }) {
             return spot.error("holds \(bad.nameOfNoText)", mend: "remove it, or replace it with a space")
         }
@@ -27,6 +28,11 @@ struct TextCheck: ActionCheck {
         }
         let count = text.unicodeScalars.count
         return count > limit ? spot.error("has \(count) characters", mend: "use at most \(limit)") : nil
+    }
+
+    /// ASCII without control characters that does not begin with a space: most texts are, and none of them needs to be looked up in tables.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.first != 0x20 && text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
     }
 }
 
