@@ -15,12 +15,20 @@ enum HeaderText {
         let line = oneLine(name)
         guard !line.isEmpty else { return "" }
         guard isPlain(line), line.utf8.count <= 60 else { return encodedWords(line) }
-        let escaped = line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        return "\"\(escaped)\""
+        var quoted = "\""
+        for scalar in line.unicodeScalars {
+            if scalar == "\\" || scalar == "\"" { quoted.unicodeScalars.append("\\") }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
     }
 
     /// The text on one line: control characters and line separators become spaces, spaces at the ends go.
     static func oneLine(_ text: String) -> String {
+        // Most texts are one line already; asking tables about each of their characters would cost more than all else.
+        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), text.utf8.first != 0x20, text.utf8.last != 0x20 {
+            return text
+        }
         let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
             scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}" ? " " : scalar
         }
@@ -33,8 +41,16 @@ enum HeaderText {
     private static func isPlain(_ line: String) -> Bool {
         // `=?` could be read as the beginning of an encoded word; a word over 60 has no place to fold; runs of spaces
         // would be lost in folding.
-        line.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !line.contains("=?") && !line.contains("  ")
-            && line.split(separator: " ").allSatisfy { $0.utf8.count <= 60 }
+        var previous: UInt8 = 0
+        var word = 0
+        for byte in line.utf8 {
+            let opensWord = byte == UInt8(ascii: "?") && previous == UInt8(ascii: "=")
+            guard (0x20...0x7E).contains(byte), !opensWord, !(byte == 0x20 && previous == 0x20) else { return false }
+            word = byte == 0x20 ? 0 : word + 1
+            guard word <= 60 else { return false }
+            previous = byte
+        }
+        return true
     }
 
     private static func folded(_ line: String, after nameLength: Int) -> String {
