@@ -59,7 +59,7 @@ struct VisibleText {
                 while index < markup.count, markup[index] != UInt8(ascii: "<"), markup[index] != UInt8(ascii: "&") {
                     index += 1
                 }
-                if hidden == nil { text.append(contentsOf: markup[start..<index]) }
+                if hidden == nil { text.append(contentsOf: UnsafeBufferPointer(rebasing: markup[start..<index])) }
             }
         }
     }
