@@ -24,7 +24,7 @@ struct ActionsCommand: AsyncParsableCommand {
                   dunlin actions list --state waiting,paused
                   dunlin actions list --state review --json
                   dunlin actions list --debtor P1
-                  dunlin actions list --refused               lines of the intake that could not be accepted
+                  dunlin actions list --refused           lines that could not be accepted
                 """
         )
 

@@ -11,7 +11,7 @@ struct DecideCommand: AsyncParsableCommand {
         commandName: "decide",
         abstract: "Say whether messages may go out, when, and why. Sends nothing, changes nothing.",
         discussion: """
-            Reads contact cases (docs/contact-case.md) or actions (docs/actions.md), one JSON object a line. For an
+            Reads contact cases (docs/contact-case.md) or actions (docs/actions.md), one JSON object a line. For an \
             action each channel of its steps is asked about, with the facts and the history that the database has.
 
             EXAMPLES:

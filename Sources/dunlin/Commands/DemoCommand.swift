@@ -14,18 +14,18 @@ struct DemoCommand: AsyncParsableCommand {
         commandName: "demo",
         abstract: "The sample actions through a sandbox, start to end, on a virtual clock. Sends nothing to anybody.",
         discussion: """
-            Creates a database in a temporary folder, takes in examples/actions.jsonl and examples/facts.jsonl, works
+            Creates a database in a temporary folder, takes in examples/actions.jsonl and examples/facts.jsonl, works \
             the queue until nothing is left, and tells what happened. The same on every run.
 
             EXAMPLES:
               dunlin demo
-              dunlin demo --stay          keep the inbox page open until Ctrl-C, also without a terminal
+              dunlin demo --stay          keep the inbox page open until Ctrl-C
             """
     )
 
     @OptionGroup var common: CommonOptions
 
-    @Flag(help: "Keep the inbox page open until Ctrl-C; as it stands, where standard output is a terminal.")
+    @Flag(help: "Keep the inbox page open until Ctrl-C. In a terminal it stays open without being asked.")
     var stay = false
 
     @Option(help: "The folder with the sample actions and facts.")

@@ -17,7 +17,8 @@ struct DoctorCommand: AsyncParsableCommand {
               dunlin doctor
               dunlin doctor --json
 
-            Exit code 69 where something is broken, 0 where there are warnings at most.
+            Exit code 69 where something is broken, 78 where channels.conf itself has mistakes (all are named), \
+            0 where there are warnings at most.
             """
     )
 

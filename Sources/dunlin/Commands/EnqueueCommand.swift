@@ -11,8 +11,8 @@ struct EnqueueCommand: AsyncParsableCommand {
         commandName: "enqueue",
         abstract: "Put dunning actions on the queue: JSON Lines, plain or in CloudEvents.",
         discussion: """
-            Every line is checked as a whole, and everything that is wrong with it is told. What can't be accepted is
-            kept aside (`dunlin actions list --refused`). The same action again is recognised by its id and changes
+            Every line is checked as a whole, and everything that is wrong with it is told. What cannot be accepted is \
+            kept aside (`dunlin actions list --refused`). The same action again is recognised by its id and changes \
             nothing; another body under a known id is refused.
 
             EXAMPLES:
@@ -29,7 +29,7 @@ struct EnqueueCommand: AsyncParsableCommand {
     @Argument(help: "Files with one action a line; '-' reads standard input.")
     var files: [String] = ["-"]
 
-    @Flag(name: .long, help: "Check only; accept nothing and keep nothing.")
+    @Flag(name: .long, help: "Check the lines only, without the database: accept nothing, keep nothing.")
     var dryRun = false
 
     func run() async throws {

@@ -19,8 +19,9 @@ struct FactCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add facts; what waits for these debtors is decided anew at once.",
             discussion: """
-                One fact by options, or many as JSON Lines: {"debtor": "P1", "debt": "D-1", "kind": "dispute", …}.
-                docs/actions.md lists the kinds and their members. A fact without `at` holds from now.
+                One fact by options, or many as JSON Lines: {"debtor": "P1", "debt": "D-1", "kind": "paid"}. \
+                docs/actions.md lists the kinds and their members. A fact without `at` holds from now. \
+                All are added or none.
 
                 EXAMPLES:
                   dunlin fact add --debtor P1 --debt D-1 paid

@@ -22,7 +22,7 @@ struct JournalCommand: AsyncParsableCommand {
                 EXAMPLES:
                   dunlin journal search --debtor P1
                   dunlin journal search --action act-2026-000123 --kind decided
-                  dunlin journal search --kind refused,unknown --from 2026-11-18T00:00:00Z --json
+                  dunlin journal search --kind refused,unknown --from 2026-11-18T00:00:00Z
                 """
         )
 

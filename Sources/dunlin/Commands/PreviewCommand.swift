@@ -13,10 +13,11 @@ struct PreviewCommand: AsyncParsableCommand {
         abstract: "See what a debtor will get: the very bytes that `run` would hand over. Sends nothing.",
         discussion: """
             EXAMPLES:
-              dunlin preview reminder                                     every channel, as text
+              dunlin preview reminder                 every channel, as text
               dunlin preview reminder --locale de --channel sms
+              dunlin preview reminder --creditor stadtwerke
               dunlin preview final-notice --channel letter --out letter.pdf
-              dunlin preview reminder --data action.json --out preview/   one file a part
+              dunlin preview reminder --data action.json --out preview/
               dunlin preview reminder --disclose mini-miranda-initial,opt-out
             """
     )
@@ -35,13 +36,13 @@ struct PreviewCommand: AsyncParsableCommand {
     @Option(help: "An action as JSON; without it, a sample from the templates' folder.")
     var data: String?
 
-    @Option(help: "In the name of this creditor instead of the action's.")
+    @Option(help: "In the name of this creditor of channels.conf instead of the action's.")
     var creditor: String?
 
     @Option(help: "With these disclosures, as the contact rules would demand them; separated by commas.")
     var disclose: String?
 
-    @Option(help: "A file for one channel, or a folder for all of them.")
+    @Option(help: "A file for one channel, or a folder, with one file a part.")
     var out: String?
 
     @Option(help: ArgumentHelp("The date of the message (RFC 3339); now where left out.", valueName: "instant"))

@@ -11,15 +11,17 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Work the queue: decide, compose, hand over, record; until stopped.",
         discussion: """
-            Puts in order first what a crashed worker left behind: intents that had not begun run again, hand-overs
-            that had begun stand under review. SIGTERM and SIGINT stop claiming and finish what is in flight.
+            Puts in order first what a crashed worker left behind: intents that had not begun run again, hand-overs \
+            that had begun stand under review. Providers' callbacks are taken where [server] in channels.conf says, \
+            but not with --drain. SIGTERM and SIGINT stop claiming and finish what is in flight.
 
             EXAMPLES:
               dunlin run
-              dunlin run --drain                                  stop when nothing is runnable
-              dunlin run --drain --at 2026-11-18T14:00:00Z        work as if it were that moment
+              dunlin run --drain                              stop when idle
+              dunlin run --drain --at 2026-11-18T14:00:00Z    as if it were that moment
 
-            `--at` is refused unless every provider is on this machine: loopback or a folder.
+            `--at` is refused unless every provider is on this machine: loopback or a folder. What waits until a later \
+            moment stays waiting.
             """
     )
 

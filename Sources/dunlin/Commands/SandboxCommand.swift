@@ -11,8 +11,8 @@ struct SandboxCommand: AsyncParsableCommand {
         abstract:
             "A stand-in for the outside world: SMTP sink, SMS and voice providers, an inbox page. Sends nothing on.",
         discussion: """
-            Listens on loopback only, where [sandbox] in channels.conf says. docs/sandbox.md lists the magic recipients
-            that bounce, throttle, hang up or answer slowly.
+            Listens on loopback only, where [sandbox] in channels.conf says. docs/sandbox.md lists the magic \
+            recipients that bounce, throttle, hang up or answer slowly.
 
             EXAMPLES:
               dunlin sandbox                          then open http://127.0.0.1:4010/

@@ -201,7 +201,7 @@ extension DemoReport {
 }
 
 extension Instant {
-    /// `Wed 18 Nov 2026 14:00 UTC`.
+    /// `18 Nov 2026 14:00Z`.
     fileprivate var short: String {
         let date = CivilDate(dayNumber: Int(seconds.dividedFloor(by: 86_400)))
         let (year, month, day) = date.components

@@ -23,7 +23,7 @@ struct RuleShelf: Sendable {
             console.show(problems)
             throw Stop(
                 "the rules in `\(folder)` cannot be used",
-                hint: "nothing goes out while a rule cannot be read; mend the lines above",
+                hint: "nothing goes out while a rule cannot be read; `dunlin rules check` names every mistake",
                 code: .configuration
             )
         }

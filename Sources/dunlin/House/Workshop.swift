@@ -69,7 +69,7 @@ struct Workshop: Sendable {
             console.show(diagnostics)
             throw Stop(
                 "the templates in `\(folder)` cannot be used",
-                hint: "docs/templates.md says how a template folder is laid out",
+                hint: "`dunlin templates lint` names every mistake; docs/templates.md says how a folder is laid out",
                 code: .configuration
             )
         }
