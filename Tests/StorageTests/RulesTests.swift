@@ -71,10 +71,19 @@ struct RecordRuleTests {
         goesOn: Bool,
         entries: Int
     ) {
-        let rule = RecordRule(result, attempt: attempt, action: action)
+        let progress = Progress(state: action, attempts: result.progress.attempts)
+        let rule = RecordRule(result, attempt: attempt, action: progress)
         #expect(rule.attempt == becomes)
         #expect(rule.takesProgress == goesOn)
         #expect(rule.entries.count == entries)
+    }
+
+    @Test(arguments: [AttemptState.handedOver, .unknown])
+    func `a result that is told again says nothing of an action that has made another attempt since`(
+        attempt: AttemptState
+    ) {
+        let progress = Progress(state: .working, attempts: result.progress.attempts + 1)
+        #expect(!RecordRule(result, attempt: attempt, action: progress).takesProgress)
     }
 }
 

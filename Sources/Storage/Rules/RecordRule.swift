@@ -15,13 +15,17 @@ package struct RecordRule: Sendable {
     /// A receipt may have been faster than the record: then the attempt is ahead and stays there, and the action goes
     /// on. An action that has ended keeps its state, and what would tell of its going on is left out of the journal. An
     /// attempt that was withdrawn, refused, or recorded before changes nothing any more.
-    package init(_ result: HandoverResult, attempt: AttemptState, action: ActionState) {
+    ///
+    /// A result that is told again, because its first answer was lost, says nothing of an action that has made another
+    /// attempt since.
+    package init(_ result: HandoverResult, attempt: AttemptState, action: Progress) {
         let isAhead = attempt == .handedOver || attempt == .delivered || attempt == .undelivered
         switch attempt {
         case .withdrawn, .refused:
             self.init(attempt: nil, takesProgress: false, entries: [])
         case .intended, .begun, .unknown, .handedOver, .delivered, .undelivered:
-            let takesProgress = RecordRule.goesOn(action, attempt: attempt)
+            let isLatest = result.progress.attempts == action.attempts
+            let takesProgress = isLatest && RecordRule.goesOn(action.state, attempt: attempt)
             guard !isAhead || takesProgress else {
                 self.init(attempt: nil, takesProgress: false, entries: [])
                 return

@@ -97,7 +97,7 @@ extension PostgresTransaction {
                 throw .defect("attempt `\(result.attempt)` was never intended")
             }
             let row = found.row
-            let rule = RecordRule(result, attempt: row.report.state, action: found.progress.state)
+            let rule = RecordRule(result, attempt: row.report.state, action: found.progress)
             if let state = rule.attempt { move(row.number, to: state, code: result.code, at: now) }
             if rule.takesProgress { set(result.progress, of: row.action, at: now) }
             write(rule.entries, at: now)

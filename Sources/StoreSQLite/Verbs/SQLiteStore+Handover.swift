@@ -64,7 +64,7 @@ extension Transaction {
     fileprivate func record(_ result: HandoverResult, at now: Instant) throws(StoreError) {
         let found = try atWork(result.attempt)
         let row = found.row
-        let rule = RecordRule(result, attempt: row.report.state, action: found.progress.state)
+        let rule = RecordRule(result, attempt: row.report.state, action: found.progress)
         if let state = rule.attempt { try move(row.number, to: state, code: result.code, at: now) }
         if rule.takesProgress { try set(result.progress, of: row.action, at: now) }
         try write(rule.entries, at: now)
