@@ -35,7 +35,7 @@ enum FieldCatalogue {
         text("level", "2", "how far the escalation has come; 1 = first reminder"),
         text("account", "ACC-1", "the customer relation", optional: true),
         text("action.id", "act-2026-000123", "the engine's name for the action"),
-        text("attempt.id", "act-2026-000123.1", "the attempt; absent in previews", optional: true),
+        text("attempt.id", "act-2026-000123.1", "the attempt; ends in `.0` in previews", optional: true),
         text("debt.id", "D-1", "the engine's name for the debt"),
         flag("isBusiness", "the debtor is a business"),
         flag("isConsumer", "the debtor is a consumer"),
