@@ -1,7 +1,8 @@
 extension Instant: CustomStringConvertible {
     /// Reads an RFC 3339 date-time with `T`, seconds and an offset; up to nine digits of a second, cut to milliseconds.
     ///
-    /// Refuses dates that do not exist, hours above 23, offsets above 23:59 and leap seconds, which no clock here has.
+    /// Refuses dates that do not exist, hours above 23, offsets above 23:59, leap seconds, which no clock here has, and
+    /// what its offset carries out of the years 1 to 9999 of UTC: it could be written, and never be read again.
     public init?(rfc3339 text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
@@ -11,8 +12,13 @@ extension Instant: CustomStringConvertible {
             let (milliseconds, offset) = Instant.fractionAndOffset(bytes[19...])
         else { return nil }
         let local = Int64(date.dayNumber) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
-        self.init(milliseconds: (local - Int64(offset)) * 1000 + Int64(milliseconds))
+        let instant = Instant(milliseconds: (local - Int64(offset)) * 1000 + Int64(milliseconds))
+        guard Instant.writable.contains(instant) else { return nil }
+        self = instant
     }
+
+    /// From the beginning of the year 1 to the end of the year 9999 in UTC: RFC 3339 has four digits for a year.
+    private static let writable = Instant(seconds: -62_135_596_800)..<Instant(seconds: 253_402_300_800)
 
     /// The instant in UTC, `2026-11-21T13:00:00Z`; milliseconds only where there are some.
     public var description: String {
