@@ -23,6 +23,19 @@ struct OptOutRuleTests {
     }
 
     @Test(arguments: [
+        (Fact.Kind.optIn(channel: .sms, value: "+16145550110", via: "START"), "2026-12-01T00:00:00Z"),
+        (.optIn(channel: nil, value: nil, via: "form"), "2026-12-01T00:00:00Z"),
+        (.release(kind: "opt-out"), "2026-12-01T00:00:00Z"),
+    ])
+    func `a word that takes an opt-out back holds from its date on, not before`(word: Fact.Kind, at: String) throws {
+        let facts = [try Self.optOut("2026-11-01T00:00:00Z"), try .on(at, word)]
+        let trial = try Trial("kind = \"opt-out\"")
+        #expect(try trial(.sample(at: "2026-11-18T15:00:00Z", facts: facts)).short == at)
+        #expect(try trial(.sample(at: "2026-11-30T23:59:59.999Z", facts: facts)).short == at)
+        #expect(try trial(.sample(at: at, facts: facts)).short == "send")
+    }
+
+    @Test(arguments: [
         (Channel?.some(.sms), String?.some("+16145550110"), "block"), (.some(.sms), nil, "block"), (nil, nil, "block"),
         (.some(.sms), "+16145550111", "send"), (.some(.voice), "+16145550110", "send"),
     ])

@@ -14,14 +14,14 @@ struct OptOutRule: RuleBody {
     var confirmationMinutes: Int?
 
     func answer(_ inquiry: Inquiry, at instant: Int64, zones _: [Zone]) -> Answer {
-        guard !inquiry.facts.isEmpty, let optOut = lastWord(inquiry) else { return .clear }
+        guard !inquiry.facts.isEmpty, let (optOut, end) = lastWord(inquiry, at: instant) else { return .clear }
         let contact = inquiry.question.contact
         let ground = Ground.fact("the debtor opted out", at: optOut)
         if contact.purpose == .optOutConfirmation { return confirmation(inquiry, of: optOut, at: instant, ground) }
         if inquiry.isPermittedReply, let answered = contact.replyTo?.at.milliseconds, answered > optOut {
             return Answer(.open(until: .max), .exception("it answers the debtor's own later message"))
         }
-        return Answer(.closed, ground)
+        return Answer(end == .max ? .closed : .shut(until: end), ground)
     }
 
     private func confirmation(
@@ -41,18 +41,23 @@ struct OptOutRule: RuleBody {
         return instant < end ? Answer(.open(until: end), .clear) : Answer(.closed, ground)
     }
 
-    /// The instant of the opt-out that holds; nil where there is none, or it was taken back.
-    private func lastWord(_ inquiry: Inquiry) -> Int64? {
-        var optOut: Int64?
-        for held in inquiry.facts where held.end == .max {
+    /// The instant of the opt-out that holds, and when a word that is already on record takes it back; nil where there
+    /// is none, or it was taken back.
+    ///
+    /// An opt-out holds from the moment at which we know of it, even one that is dated later; what takes it back holds
+    /// from its own date on, and not before.
+    private func lastWord(_ inquiry: Inquiry, at instant: Int64) -> (optOut: Int64, end: Int64)? {
+        var last: (optOut: Int64, end: Int64)?
+        for held in inquiry.facts where held.end > instant {
             switch held.fact.kind {
             case .optOut(let channel, let value, _, let about) where covers(channel, value, about, inquiry):
-                optOut = held.from
-            case .optIn(let channel, let value, _) where isAbout(channel, value, inquiry): optOut = nil
+                last = (held.from, held.end)
+            case .optIn(let channel, let value, _) where isAbout(channel, value, inquiry):
+                last = held.from > instant ? last.map { ($0.optOut, min($0.end, held.from)) } : nil
             default: continue
             }
         }
-        return optOut
+        return last
     }
 
     private func covers(_ channel: Channel?, _ value: String?, _ about: Purpose?, _ inquiry: Inquiry) -> Bool {
