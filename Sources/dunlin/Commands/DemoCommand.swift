@@ -150,7 +150,10 @@ extension Settings {
     }
 
     /// Every provider with an address goes to the sandbox; limits that spare real providers have no meaning there.
+    ///
+    /// Gateways of a dialect that the sandbox does not speak are taken out: they are other people's machines.
     fileprivate mutating func pointProviders(at endpoints: Endpoints) {
+        providers.removeAll { if case .http = $0.kind { true } else { false } }
         for index in providers.indices {
             providers[index].rate = nil
             providers[index].isLocal = true
