@@ -17,12 +17,13 @@ enum ProviderShelf {
         return shelf
     }
 
-    /// Senders of texts that are names: a `STOP` in answer would reach nobody.
+    /// Senders of texts for whom a `STOP` in answer would reach nobody: names, and gateways that tell us of no answer.
     static func unanswerable(_ settings: Settings) -> Set<Sender> {
         var senders: Set<Sender> = []
         for provider in settings.providers(for: .sms) {
             guard let from = provider.sender else { continue }
-            for creditor in settings.creditors.keys where !from.sender(for: creditor).hasPrefix("+") {
+            let isHeard = provider.kind.hearsAnswers(settings.server)
+            for creditor in settings.creditors.keys where !isHeard || !from.sender(for: creditor).hasPrefix("+") {
                 senders.insert(Sender(provider: provider.id, creditor: creditor))
             }
         }
@@ -183,6 +184,17 @@ extension ProviderSettings {
         case .twilio(let twilio): twilio.from
         case .http(let http): http.from
         case .smtp, .spool: nil
+        }
+    }
+}
+
+extension ProviderSettings.Kind {
+    /// Whether a debtor's answer can come in; Twilio keeps to a `STOP` by itself where nobody listens.
+    fileprivate func hearsAnswers(_ server: ServerSettings?) -> Bool {
+        switch self {
+        case .kannel: server?.publicURL != nil
+        case .twilio: true
+        case .http, .smtp, .spool: false
         }
     }
 }
