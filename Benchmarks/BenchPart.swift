@@ -1,0 +1,47 @@
+/// One thing that is measured, by the name that `--only` takes; in the order in which they run.
+enum BenchPart: String, CaseIterable {
+    case decisions
+    case renders
+    case letters
+    case intake
+    case disk
+    case smtpSource = "smtp-source"
+    case handover
+    case dispatch
+
+    /// What it does, for people who choose or wait.
+    var summary: String {
+        switch self {
+        case .decisions: "asks the gate the questions of rules/cases, one core"
+        case .renders: "composes `reminder` for each channel from the samples, one core"
+        case .letters: "composes `reminder` as a letter and prints the PDF, one core"
+        case .intake: "reads and checks lines of actions, one core"
+        case .disk: "writes 4 KiB and waits for the disk, again and again"
+        case .smtpSource: "Postfix's smtp-source -d with 8 connections to the sink"
+        case .handover: "hands finished mails over to the sink, 8 connections, no store"
+        case .dispatch: "enqueue to sink: accept, decide, compose, begin, hand over, record; store on disk"
+        }
+    }
+
+    /// Whether an SMTP server is needed.
+    var needsSink: Bool {
+        switch self {
+        case .smtpSource, .handover, .dispatch: true
+        case .decisions, .renders, .letters, .intake, .disk: false
+        }
+    }
+
+    /// Measures it.
+    func figures(_ arguments: BenchArguments, _ workshop: Workshop) async throws -> [Figure] {
+        switch self {
+        case .decisions: try decisionFigures(arguments, workshop)
+        case .renders: try renderFigures(arguments, workshop)
+        case .letters: try letterFigures(arguments, workshop)
+        case .intake: try intakeFigures(arguments, workshop)
+        case .disk: try diskFigures(arguments)
+        case .smtpSource: try smtpSourceFigures(arguments, workshop)
+        case .handover: try await handoverFigures(arguments, workshop)
+        case .dispatch: try await dispatchFigures(arguments, workshop)
+        }
+    }
+}
