@@ -73,7 +73,7 @@ struct InboxPage {
     private var emptyList: HTML {
         if query.search.isEmpty, query.channel == nil {
             return """
-                <div class="empty"><h2>No messages yet</h2><p>Point a provider at this sandbox, or run the demo. \
+                <div class="empty"><h2>No messages yet</h2><p>Point a provider at this sandbox, and work the queue. \
                 Whatever is sent shows up here, newest first.</p></div>
                 """
         }
