@@ -1,7 +1,7 @@
 # Dunlin: type `make` to see what there is.
 SHELL := /bin/sh
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-PACKAGE_SOURCES := Package.swift Sources Tests
+PACKAGE_SOURCES := Package.swift Sources Benchmarks Tests
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo build test lint format bench check
