@@ -49,7 +49,9 @@ public struct SealedMessage: Hashable, Sendable {
     public var mediaType: String
     /// What goes out.
     public var bytes: [UInt8]
-    /// Facts about it for people: segments, encoding, pages.
+    /// Facts about it for people: encoding, pages.
+    ///
+    /// They go on the journal, so they hold nothing of what is said, nor to whom.
     public var notes: [String: JSON]
 
     /// The bytes that go out.

@@ -98,4 +98,9 @@ struct CallScriptTests {
         let delivery = Sample.call(key: "9", confirmation: "Done.")
         #expect(try TwilioTests.calls().seal(delivery) == TwilioTests.calls().seal(delivery))
     }
+
+    @Test func `what goes on the journal of a call holds nothing of what is said`() throws {
+        let notes = try TwilioTests.calls().seal(Sample.call("<speak>For Jana Beispiel, about 12 euros</speak>")).notes
+        #expect(notes == ["voice": "Polly.Joanna"])
+    }
 }

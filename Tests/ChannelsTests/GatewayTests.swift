@@ -136,4 +136,9 @@ struct GatewayTests {
         #expect(server.requests.isEmpty)
         await provider.shutdown()
     }
+
+    @Test func `what goes on the journal of a call through a gateway holds nothing of what is said`() throws {
+        let provider = provider("http://127.0.0.1:1", .none, channel: .voice)
+        #expect(try provider.seal(Sample.call("<speak>For Jana Beispiel, about 12 euros</speak>")).notes == [:])
+    }
 }

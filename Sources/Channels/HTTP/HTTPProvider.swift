@@ -104,15 +104,10 @@ public struct HTTPProvider: Provider {
                     text: "the script offers a key to opt out, and `\(id)` cannot tell us of it"
                 )
             }
-            let words = try SpeechScript(call.script).words
-            guard !words.isEmpty else {
+            guard try !SpeechScript(call.script).words.isEmpty else {
                 throw Refusal(.permanent, code: "empty-text", text: "the script says nothing")
             }
-            return SealedMessage(
-                mediaType: "application/ssml+xml",
-                bytes: Array(call.script.utf8),
-                notes: ["says": .string(words)]
-            )
+            return SealedMessage(mediaType: "application/ssml+xml", bytes: Array(call.script.utf8))
         default: throw Refusal(.permanent, code: "wrong-channel", text: "`\(id)` is for \(channel.rawValue)")
         }
     }

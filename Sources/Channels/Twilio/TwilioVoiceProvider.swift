@@ -60,7 +60,7 @@ public struct TwilioVoiceProvider: Provider {
         return SealedMessage(
             mediaType: "application/xml",
             bytes: bytes,
-            notes: ["voice": .string(voice.name), "says": .string(script.words)]
+            notes: ["voice": .string(voice.name)]
         )
     }
 
