@@ -106,7 +106,7 @@ struct JournalCommand: AsyncParsableCommand {
         func run() async throws {
             try await common.run { console in
                 let desk = try await House.open(common).desk()
-                let found = try await desk.store.journal(JournalFilter(after: number - 1, limit: 1)).first
+                let found = try await desk.store.journal(JournalFilter(after: max(number, 1) - 1, limit: 1)).first
                 guard let entry = found, entry.sequence == number else {
                     throw Stop("the journal has no entry \(number)", hint: "`dunlin journal search` lists entries")
                 }
