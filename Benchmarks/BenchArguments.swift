@@ -10,6 +10,10 @@ struct BenchArguments {
     var root = "."
     /// Mails of one round of the long measurements.
     var mails = 10_000
+    /// Actions decided in one transaction, as `batch` of `[run]`.
+    var batch = 200
+    /// Mails handed over at the same time, as `concurrency` of `[run]`.
+    var concurrency = 64
     /// Rounds of each measurement; the median is shown.
     var rounds = 3
     /// Print one JSON object.
@@ -29,6 +33,8 @@ struct BenchArguments {
             case "--directory": directory = try Self.value(word, &rest)
             case "--root": root = try Self.value(word, &rest)
             case "--mails": mails = try Self.count(word, &rest)
+            case "--batch": batch = try Self.count(word, &rest)
+            case "--concurrency": concurrency = try Self.count(word, &rest)
             case "--rounds": rounds = try Self.count(word, &rest)
             default: throw BenchFault("unknown option `\(word)`; --help shows those that there are")
             }
@@ -68,6 +74,8 @@ struct BenchArguments {
 
               --only NAME        measure this alone; may be given several times
               --mails N          mails a round of `smtp-source`, `handover`, `dispatch` (10000)
+              --batch N          actions decided in one transaction of `dispatch` (200)
+              --concurrency N    mails of `dispatch` handed over at the same time (64)
               --rounds N         rounds, of which the median is shown (3)
               --sink HOST:PORT   an SMTP server that takes everything; scripts/bench starts one
               --directory PATH   where databases are put: the disk that is measured (.build/bench)

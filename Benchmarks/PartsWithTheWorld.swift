@@ -107,7 +107,7 @@ extension BenchPart {
             composer: workshop.composer(playbook),
             playbook: playbook,
             clock: VirtualClock(at: Workshop.now),
-            options: WorkerOptions(name: "bench", batch: 200, inFlight: 64)
+            options: WorkerOptions(name: "bench", batch: arguments.batch, inFlight: arguments.concurrency)
         )
         let reading = Stopwatch()
         let actions = try Samples.read(lines)
