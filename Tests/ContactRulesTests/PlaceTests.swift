@@ -9,7 +9,7 @@ struct PlaceTests {
         question.debtor.address = region.map {
             PostalAddress(city: city, region: $0, postalCode: postal, country: String($0.prefix(2)))
         }
-        question.debtor.phone = phone
+        question.debtor.phones = phone.map { [$0] } ?? []
         return try Packs.gate().decide(question).zones
     }
 
@@ -61,6 +61,17 @@ struct PlaceTests {
     @Test func `a toll-free number points nowhere beside an address, and to all of the country without one`() throws {
         #expect(try Self.zones("US-ID", "Boise", "83702", phone: "+18885550108") == ["America/Denver"])
         #expect(try Self.zones(nil, nil, nil, phone: "+18885550108").count == 8)
+    }
+
+    @Test(arguments: [["+12125550110", "+14155550110"], ["+14155550110", "+12125550110"]])
+    func `without an address a collector waits until it is day at every number`(phones: [String]) throws {
+        // 8:30 in New York and 5:30 in San Francisco.
+        var question = try ContactQuestion.sample(at: "2026-11-18T13:30:00Z", channel: .email, role: .collector)
+        question.debtor.address = nil
+        question.debtor.phones = phones
+        let decision = try Packs.gate().decide(question)
+        #expect(decision.short == "2026-11-18T16:00:00Z")
+        #expect(Set(decision.zones) == ["America/New_York", "America/Los_Angeles"])
     }
 
     @Test func `bad lines of the place files are told with their lines, all at once`() {

@@ -49,6 +49,18 @@ struct WindowRuleTests {
         #expect(try trial(.sample(at: "2026-11-18T11:00:00-05:00")).short == "2026-11-19T13:00:00Z")
     }
 
+    @Test func `a holiday of another region does not count for a debtor with two numbers of one region`() throws {
+        let head = "[holidays]\nown = [{ name = \"Day\", on = \"11-18\", regions = [\"US-CA\"] }]"
+        let rule = "kind = \"window\"\nholidays = \"own\"\nhours = { daily = [\"08:00-21:00\"], holidays = [] }"
+        let trial = try Trial(rule, head: head)
+        var question = try ContactQuestion.sample(at: "2026-11-18T12:00:00-05:00", channel: .email)
+        question.debtor.address = nil
+        question.debtor.phones = ["+12125550110", "+12125550111"]
+        #expect(trial(question).short == "send")
+        question.debtor.phones = ["+12125550110", "+14155550110"]
+        #expect(trial(question).short == "2026-11-19T16:00:00Z")
+    }
+
     @Test func `one answer goes out within the closed time in which the debtor wrote, a second one does not`() throws {
         let trial = try Trial("kind = \"window\"\nhours = { daily = [\"08:00-21:00\"] }\nopened_by = [\"reply\"]")
         var question = try ContactQuestion.sample(

@@ -112,7 +112,7 @@ extension ContactQuestion.Recipient {
             relation: relation,
             minor: minor,
             address: address,
-            phone: phone,
+            phones: phone.map { [$0] } ?? [],
             zones: zones
         )
     }

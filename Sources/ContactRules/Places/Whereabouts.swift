@@ -3,7 +3,7 @@ import Dunning
 /// Where a debtor may be: the candidates for the law, and the candidates for the clock.
 struct Whereabouts {
     /// One country whose law may hold.
-    struct Candidate {
+    struct Candidate: Equatable {
         let country: String
         /// The regions that may be meant; nil = any of the country.
         let regions: [RegionName]?
@@ -70,7 +70,7 @@ struct Whereabouts {
         case .sms, .voice: question.contact.to?.value.map { numbers.append($0) }
         case .email, .letter: break
         }
-        if let phone = question.debtor.phone, phone != numbers.first { numbers.append(phone) }
+        for phone in question.debtor.phones where !numbers.contains(phone) { numbers.append(phone) }
         return numbers
     }
 
@@ -97,7 +97,9 @@ struct Whereabouts {
         for pointer in placed.isEmpty ? pointers : placed {
             guard let country = places.countries[pointer.country] else { continue }
             let regions = pointer.regions.map { codes in codes.compactMap { places.region($0, in: country) } }
-            candidates.append(Candidate(country: pointer.country, regions: regions, city: nil, postalCode: nil))
+            let candidate = Candidate(country: pointer.country, regions: regions, city: nil, postalCode: nil)
+            // Two numbers of one place are one place: its region is as certain as with one of them.
+            if !candidates.contains(candidate) { candidates.append(candidate) }
             home.add(resolve(pointer.zones ?? country.zones, zones))
         }
     }

@@ -71,9 +71,9 @@ public struct ContactQuestion: Hashable, Sendable {
         public var minor: Bool
         /// The postal address; nil where it is not known.
         public var address: PostalAddress?
-        /// A number that points to a place, besides the one that is contacted.
-        public var phone: String?
-        /// Where the debtor is known to be (IANA names); wins over address and phone.
+        /// Numbers that point to places; the one that is contacted counts whether it is among them or not.
+        public var phones: [String]
+        /// Where the debtor is known to be (IANA names); wins over address and phones.
         public var zones: [String]
 
         /// Who receives.
@@ -83,7 +83,7 @@ public struct ContactQuestion: Hashable, Sendable {
             relation: Relation = .debtor,
             minor: Bool = false,
             address: PostalAddress? = nil,
-            phone: String? = nil,
+            phones: [String] = [],
             zones: [String] = []
         ) {
             self.id = id
@@ -91,7 +91,7 @@ public struct ContactQuestion: Hashable, Sendable {
             self.relation = relation
             self.minor = minor
             self.address = address
-            self.phone = phone
+            self.phones = phones
             self.zones = zones
         }
     }

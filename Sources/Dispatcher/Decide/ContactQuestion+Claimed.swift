@@ -57,7 +57,7 @@ extension ContactQuestion {
                 relation: debtor.relation,
                 minor: debtor.minor,
                 address: debtor.address,
-                phone: debtor.contacts.first { $0.channel == .voice || $0.channel == .sms }?.value,
+                phones: debtor.phones,
                 zones: debtor.zones
             ),
             debt: Claim(
@@ -71,5 +71,16 @@ extension ContactQuestion {
             history: history,
             facts: facts
         )
+    }
+}
+
+extension Debtor {
+    /// Every number at which the debtor can be reached, once: each may point to another time zone, and all count.
+    fileprivate var phones: [String] {
+        var phones: [String] = []
+        for contact in contacts where contact.channel == .voice || contact.channel == .sms {
+            if let phone = contact.value, !phones.contains(phone) { phones.append(phone) }
+        }
+        return phones
     }
 }
