@@ -14,6 +14,8 @@ struct BenchArguments {
     var batch = 200
     /// Mails handed over at the same time, as `concurrency` of `[run]`.
     var concurrency = 64
+    /// Workers that share the queue of `dispatch`; `dunlin run` is one.
+    var workers = 1
     /// Rounds of each measurement; the median is shown.
     var rounds = 3
     /// Print one JSON object.
@@ -35,6 +37,7 @@ struct BenchArguments {
             case "--mails": mails = try Self.count(word, &rest)
             case "--batch": batch = try Self.count(word, &rest)
             case "--concurrency": concurrency = try Self.count(word, &rest)
+            case "--workers": workers = try Self.count(word, &rest)
             case "--rounds": rounds = try Self.count(word, &rest)
             default: throw BenchFault("unknown option `\(word)`; --help shows those that there are")
             }
@@ -76,6 +79,7 @@ struct BenchArguments {
               --mails N          mails a round of `smtp-source`, `handover`, `dispatch` (10000)
               --batch N          actions decided in one transaction of `dispatch` (200)
               --concurrency N    mails of `dispatch` handed over at the same time (64)
+              --workers N        workers that share the queue of `dispatch` (1)
               --rounds N         rounds, of which the median is shown (3)
               --sink HOST:PORT   an SMTP server that takes everything; scripts/bench starts one
               --directory PATH   where databases are put: the disk that is measured (.build/bench)
