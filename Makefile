@@ -21,7 +21,7 @@ build: ## install what is missing and build in release mode
 test: ## install the test peers that are missing and run all tests
 	@scripts/install-packages test
 	swift build --build-tests $(SWIFT_FLAGS)
-	scripts/with-postgres swift test --skip-build --parallel
+	scripts/with-postgres scripts/run-tests
 
 lint: ## formatting, structure, and a build without warnings
 	@scripts/install-packages build

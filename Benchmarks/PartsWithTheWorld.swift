@@ -59,7 +59,7 @@ extension BenchPart {
             try await Self.handOver(mail, times: arguments.mails)
             figures.append(watch.figure(rawValue, "mails", arguments.mails))
         }
-        await relay.shutdown()
+        await relay.shutdown(grace: .seconds(5))
         return figures.median.map { [$0] } ?? []
     }
 
@@ -119,7 +119,7 @@ extension BenchPart {
         let handedOver = try await Self.drain(worker, times: arguments.workers)
         let worked = working.figure("dispatch: run", "mails", lines.count)
         let all = whole.figure("dispatch", "mails", lines.count)
-        await relay.shutdown()
+        await relay.shutdown(grace: .seconds(5))
         await store.close()
         guard handedOver == lines.count else { throw BenchFault("\(handedOver) of \(lines.count) mails went out") }
         return [all, read, accepted, worked]
@@ -162,6 +162,8 @@ private struct CountingRelay: Provider {
     var channel: Channel { relay.channel }
     var isLocal: Bool { relay.isLocal }
 
+    func takeTurn() -> Turn { relay.takeTurn() }
+
     func seal(_ delivery: Delivery) throws(Refusal) -> SealedMessage { try relay.seal(delivery) }
 
     func deliver(_ sealed: SealedMessage, for delivery: Delivery) async -> Handover {
@@ -172,7 +174,7 @@ private struct CountingRelay: Provider {
         return handover
     }
 
-    func shutdown() async { await relay.shutdown() }
+    func shutdown(grace: Duration) async { await relay.shutdown(grace: .seconds(5)) }
 }
 
 /// So many turns, handed out to many tasks.

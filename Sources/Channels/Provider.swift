@@ -12,6 +12,11 @@ public protocol Provider: Sendable {
     /// Whether nothing can leave this machine through it: loopback or a directory.
     var isLocal: Bool { get }
 
+    /// Takes a turn where the provider's rate allows a hand-over now.
+    ///
+    /// Asked before a hand-over begins, so that nothing waits behind the last look at whether it still may go.
+    func takeTurn() -> Turn
+
     /// Makes the bytes that will go out; no I/O, and the same delivery gives the same bytes.
     /// - Throws: a permanent refusal where the message cannot be sent by this provider at all.
     func seal(_ delivery: Delivery) throws(Refusal) -> SealedMessage
@@ -19,8 +24,13 @@ public protocol Provider: Sendable {
     /// Hands the message over; never throws, never sends twice, and says `unknown` wherever it cannot be certain.
     func deliver(_ sealed: SealedMessage, for delivery: Delivery) async -> Handover
 
-    /// Finishes what is in flight and closes connections.
-    func shutdown() async
+    /// Closes connections: what waits is not sent, what is in flight gets the grace time to finish, then is broken off.
+    func shutdown(grace: Duration) async
+}
+
+extension Provider {
+    /// Without a rate every moment is right.
+    public func takeTurn() -> Turn { .go }
 }
 
 /// A message on its way to a provider.

@@ -14,10 +14,18 @@ public struct RateLimit: Hashable, Sendable {
     }
 }
 
+/// Whether a hand-over may begin now.
+public enum Turn: Hashable, Sendable {
+    /// It may; the turn is taken.
+    case go
+    /// It may not; the next turn is that far away, and each one after it `gap` later.
+    case wait(Duration, gap: Duration)
+}
+
 /// Hands out turns evenly, each a fixed time after the one before.
 ///
-/// Turns that nobody took are kept for a tenth of a second at most, so that waking late costs no speed; any longer, and
-/// a pause would end in twice the rate. A cancelled waiter comes back at once; the transport then sends nothing.
+/// Turns that nobody took are kept for a tenth of a second at most, so that coming late costs no speed; any longer, and
+/// a pause would end in twice the rate.
 final class RateLimiter: Sendable {
     private let gap: Duration?
     private let burst: Duration
@@ -29,17 +37,18 @@ final class RateLimiter: Sendable {
         turns = RateLimiter.turnstile(clock)
     }
 
-    /// Returns when it is the caller's turn; at once where there is no limit.
-    func waitForTurn() async {
-        guard let gap else { return }
-        await turns.pass(gap: gap, burst: burst)
+    /// Takes a turn where there is one now, as there always is without a limit.
+    func takeTurn() -> Turn {
+        guard let gap, let wait = turns.pass(gap: gap, burst: burst) else { return .go }
+        return .wait(wait, gap: gap)
     }
 
     private static func turnstile(_ clock: some Clock<Duration>) -> any Turnstile { ClockTurnstile(clock) }
 }
 
 private protocol Turnstile: Sendable {
-    func pass(gap: Duration, burst: Duration) async
+    /// Takes a turn; otherwise how long it is until the next one.
+    func pass(gap: Duration, burst: Duration) -> Duration?
 }
 
 /// The turnstile on one clock: keeps the moment up to which turns are given away.
@@ -52,14 +61,13 @@ private final class ClockTurnstile<Time: Clock>: Turnstile where Time.Duration =
         next = Mutex(clock.now)
     }
 
-    func pass(gap: Duration, burst: Duration) async {
+    func pass(gap: Duration, burst: Duration) -> Duration? {
         let now = clock.now
-        let turn = next.withLock { next in
-            let earliest = now.advanced(by: .zero - burst)
-            let turn = max(next, earliest)
+        return next.withLock { next in
+            let turn = max(next, now.advanced(by: .zero - burst))
+            guard turn <= now else { return now.duration(to: turn) }
             next = turn.advanced(by: gap)
-            return turn
+            return nil
         }
-        if turn > now { try? await clock.sleep(until: turn, tolerance: nil) }
     }
 }

@@ -47,5 +47,5 @@ public final class RecordingProvider: Provider {
     }
 
     /// Has nothing to finish.
-    public func shutdown() async {}
+    public func shutdown(grace: Duration) async {}
 }

@@ -52,6 +52,10 @@ public struct FactReader: Sendable {
         let debtor = reader.required("debtor", .identifier(DebtorID.self))
         let debt = reader.optional("debt", .identifier(DebtID.self))
         let fact = Fact(reading: reader)
+        if case .paid? = fact?.kind, debt == nil, !reader.has("debt") {
+            // Without it every debt that the debtor will ever have would count as paid.
+            reader.complain("a payment is about a debt", mend: "name it as `debt`", at: "debt")
+        }
         for name in ["via", "reason", "name"] { checkText(name, of: reader) }
         let diagnostics = reader.finish()
         guard let debtor, let fact, diagnostics.isEmpty else { return .refused(refusal(of: line, diagnostics)) }

@@ -40,7 +40,8 @@ public protocol Store: Sendable {
     /// Ends an action before its time.
     func cancel(_ id: ActionID, reason: String, at now: Instant) async throws(StoreError) -> CancelAnswer
 
-    /// Adds facts; what waits for these debtors is decided anew. Names the attempts that are being handed over right now.
+    /// Adds facts; what waits for these debtors is decided anew, but for what waits after a refusal (`refused:…`,
+    /// `unknown`): that wait is the provider's, and the facts are seen when it ends. Names the attempts that are being handed over right now.
     func add(_ facts: [RecordedFact], at now: Instant) async throws(StoreError) -> FactAnswer
 
     /// All facts about a debtor, oldest first; nil = about everybody, for listing.

@@ -49,7 +49,7 @@ struct GatewayTests {
             "to": ["4915112345678"], "body": "5 € \"x\"\\ {to}\n🙂 {end}", "from": "via Acme", "flash": false, "ttl": 60,
         ]
         #expect(try JSON(parsing: request.body) == expected)
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test func `a form gateway gets its fields, and no text can add one`() async throws {
@@ -61,7 +61,7 @@ struct GatewayTests {
         let request = try #require(server.requests.first)
         #expect(request.fields.map(\.name) == ["to", "text"])
         #expect(request.field("text") == "a&to=+1\r\nb=c%00")
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test(arguments: [
@@ -81,7 +81,7 @@ struct GatewayTests {
         }
         #expect(refusal.class == kind)
         #expect(refusal.code == code)
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test func `a status of which nothing is said is unknown`() async throws {
@@ -89,7 +89,7 @@ struct GatewayTests {
         let provider = provider(server.url, GatewayTests.template)
         let delivery = Sample.sms()
         #expect(await provider.deliver(try provider.seal(delivery), for: delivery) == .unknown("http 500"))
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test func `a call is handed over as script and as words`() async throws {
@@ -102,7 +102,7 @@ struct GatewayTests {
         let request = try #require(server.requests.first)
         #expect(request.field("ssml") == script)
         #expect(request.field("say") == "Hello. Call us.")
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test func `a call that offers a key is refused, since nobody would hear of it`() {
@@ -134,7 +134,7 @@ struct GatewayTests {
         }
         #expect(refusal.class == .temporary)
         #expect(server.requests.isEmpty)
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test func `what goes on the journal of a call through a gateway holds nothing of what is said`() throws {

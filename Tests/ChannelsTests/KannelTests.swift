@@ -44,7 +44,7 @@ struct KannelTests {
         #expect(request.field("to") == "+4915112345678")
         #expect(request.query.contains("to=%2B4915112345678"))
         #expect(request.field("dlr-url")?.hasSuffix("&type=%d&answer=%A") == true)
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test func `a gateway without reports still tells of debtors' texts`() async throws {
@@ -54,7 +54,7 @@ struct KannelTests {
         _ = await provider.deliver(try provider.seal(delivery), for: delivery)
         #expect(try #require(server.requests.first).field("dlr-mask") == nil)
         #expect(provider.messageAddress?.contains("/sms.primary/message?token=") == true)
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test func `without a public address no reports are asked for`() async throws {
@@ -67,7 +67,7 @@ struct KannelTests {
         #expect(request.field("dlr-url") == nil)
         #expect(request.field("from") == "Other")
         #expect(provider.messageAddress == nil)
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test(arguments: [
@@ -96,7 +96,7 @@ struct KannelTests {
             handover = .refused(refusal.class, refusal.retryAfter)
         }
         #expect(handover == expected)
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     /// The request that Kannel makes of an address of ours, with its own escapes filled in.

@@ -12,7 +12,7 @@ struct SMTPAnswerTests {
             (451, "4.3.0", .recipient, .temporary), (451, "4.7.1", .message, .throttled),
             (452, "4.3.1", .sender, .throttled), (452, nil, .recipient, .throttled),
             (452, "4.2.2", .recipient, .temporary), (550, "5.1.1", .recipient, .permanent),
-            (550, "5.7.1", .recipient, .permanent), (554, "5.6.0", .message, .permanent), (554, nil, .data, .permanent),
+            (550, "5.7.1", .recipient, .temporary), (554, "5.6.0", .message, .permanent), (554, nil, .data, .permanent),
             (550, "5.7.1", .sender, .temporary), (530, "5.7.0", .sender, .temporary),
             (530, nil, .recipient, .temporary),
             (535, "5.7.8", .hello, .temporary), (552, "5.3.4", .sender, .permanent), (552, nil, .message, .permanent),

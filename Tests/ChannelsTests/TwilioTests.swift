@@ -71,7 +71,7 @@ struct TwilioTests {
         #expect(request.field("Body") == "Größe & 5 € = \"x\"\nzwei 🙂")
         #expect(request.field("From") == "+493012345678")
         #expect(request.field("StatusCallback") == "\(TwilioTests.callbacks)/x.primary/status?attempt=A1.1")
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test func `a messaging service stands in its own field`() async throws {
@@ -82,7 +82,7 @@ struct TwilioTests {
         _ = await provider.deliver(try provider.seal(delivery), for: delivery)
         let request = try #require(server.requests.first)
         #expect(request.fields.map(\.name) == ["To", "MessagingServiceSid", "Body"])
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test func `a call goes out as the API describes it`() async throws {
@@ -100,7 +100,7 @@ struct TwilioTests {
             request.fields.filter { $0.name == "StatusCallbackEvent" }.map(\.value)
                 == ["initiated", "answered", "completed"]
         )
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test(arguments: [
@@ -121,7 +121,7 @@ struct TwilioTests {
         #expect(refusal.class == kind)
         #expect(refusal.code == String(code))
         #expect(refusal.retryAfter == .seconds(30))
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test(arguments: [
@@ -138,7 +138,7 @@ struct TwilioTests {
             return
         }
         #expect(server.requests.count == 1)
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test func `where nobody listens nothing went out`() async throws {
@@ -150,7 +150,7 @@ struct TwilioTests {
         }
         #expect(refusal.class == .temporary)
         #expect(refusal.code == "not-sent:connect")
-        await provider.shutdown()
+        await provider.shutdown(grace: .seconds(5))
     }
 
     @Test(arguments: [

@@ -17,9 +17,10 @@ struct FactReaderTests {
     }
 
     @Test(arguments: [
-        (#"{"kind":"paid","at":"2026-11-18T14:00:00Z"}"#, ["/debtor"]),
+        (#"{"kind":"paid","at":"2026-11-18T14:00:00Z"}"#, ["/debt", "/debtor"]),
+        (#"{"debtor":"P1","kind":"paid","at":"2026-11-18T14:00:00Z"}"#, ["/debt"]),
         (#"{"debtor":"P1","kind":"payed","at":"2026-11-18"}"#, ["/at", "/kind"]),
-        (#"{"debtor":"P 1","debtt":"D-1","kind":"paid","at":"2026-11-18T14:00:00Z"}"#, ["/debtor", "/debtt"]),
+        (#"{"debtor":"P 1","debtt":"D-1","kind":"paid","at":"2026-11-18T14:00:00Z"}"#, ["/debt", "/debtor", "/debtt"]),
         (#"{"debtor":"P1","kind":"hold","until":null,"reason":"a\nb","at":"2026-11-18T14:00:00Z"}"#, ["/reason"]),
         (
             #"{"debtor":"P1","kind":"opt-out","channel":"sms","value":null,"via":"\u202eSTOP","at":"2026-11-18T14:00:00Z"}"#,

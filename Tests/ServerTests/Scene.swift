@@ -55,7 +55,7 @@ struct FakeProvider: CallbackReader {
     }
     func deliver(_ sealed: SealedMessage, for delivery: Delivery) async -> Handover { .unknown("never asked for") }
     func read(_ request: InboundRequest) throws(InboundRefusal) -> InboundAnswer { try reading(request) }
-    func shutdown() async {}
+    func shutdown(grace: Duration) async {}
 }
 
 /// A clock that stands where it was put.

@@ -43,7 +43,8 @@ enum SMTPAnswer {
             if detail.hasPrefix("7.") { return .throttled }
             return reply.code == 452 && !detail.hasPrefix("2.") ? .throttled : .temporary
         }
-        if [530, 535, 538].contains(reply.code) { return .temporary }
+        // Security and policy (RFC 3463 3.8) are about who we are, whatever the stage: no reason to give up an address.
+        if [530, 535, 538].contains(reply.code) || detail.hasPrefix("7.") { return .temporary }
         if reply.code == 552 || detail == "3.4" || detail.hasPrefix("6.") { return .permanent }
         switch stage {
         case .recipient, .data, .message: return .permanent

@@ -100,6 +100,9 @@ public struct SMTPProvider: Provider {
         )
     }
 
+    /// Takes a turn where the rate allows a hand-over now.
+    public func takeTurn() -> Turn { limiter.takeTurn() }
+
     /// Hands one mail to the relay.
     public func deliver(_ sealed: SealedMessage, for delivery: Delivery) async -> Handover {
         guard case .email(let email) = delivery.message,
@@ -113,12 +116,11 @@ public struct SMTPProvider: Provider {
         } catch {
             return .refused(Refusal(.permanent, code: "bad-content", text: "\(error)"))
         }
-        await limiter.waitForTurn()
         return SMTPAnswer.handover(for: await pool.send(mail))
     }
 
     /// Sends QUIT on idle connections and waits for those in use.
-    public func shutdown() async { await pool.shutdown() }
+    public func shutdown(grace: Duration) async { await pool.shutdown(grace: grace) }
 }
 
 /// A target of List-Unsubscribe that can neither end the header nor its angle brackets.

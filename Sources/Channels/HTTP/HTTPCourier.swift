@@ -31,7 +31,6 @@ struct HTTPCourier: Sendable {
         }
         request.connectTimeout = service.connectTimeout
         request.timeout = service.timeout
-        await limiter.waitForTurn()
         switch await client.send(request) {
         case .response(let response): return answer(response)
         case .notSent(let fault):
@@ -40,7 +39,9 @@ struct HTTPCourier: Sendable {
         }
     }
 
-    func shutdown() async { await client.shutdown() }
+    func takeTurn() -> Turn { limiter.takeTurn() }
+
+    func shutdown(grace: Duration) async { await client.shutdown(grace: grace) }
 }
 
 extension HTTPResponse {

@@ -112,6 +112,9 @@ public struct HTTPProvider: Provider {
         }
     }
 
+    /// Takes a turn where the rate allows a hand-over now.
+    public func takeTurn() -> Turn { courier.takeTurn() }
+
     /// Hands one message to the gateway.
     public func deliver(_ sealed: SealedMessage, for delivery: Delivery) async -> Handover {
         guard let values = values(sealed, delivery) else {
@@ -124,7 +127,7 @@ public struct HTTPProvider: Provider {
     }
 
     /// Waits for requests under way.
-    public func shutdown() async { await courier.shutdown() }
+    public func shutdown(grace: Duration) async { await courier.shutdown(grace: grace) }
 
     private func values(_ sealed: SealedMessage, _ delivery: Delivery) -> [GatewayText.Place: String]? {
         let content = String(decoding: sealed.bytes, as: UTF8.self)

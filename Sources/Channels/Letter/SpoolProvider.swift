@@ -77,12 +77,14 @@ public final class SpoolProvider: Provider {
         )
     }
 
+    /// Takes a turn where the rate allows a hand-over now.
+    public func takeTurn() -> Turn { limiter.takeTurn() }
+
     /// Puts one letter into the folder.
     public func deliver(_ sealed: SealedMessage, for delivery: Delivery) async -> Handover {
         guard case .letter(let letter) = delivery.message else {
             return .refused(Refusal(.permanent, code: "wrong-channel", text: "`\(id)` takes letters only"))
         }
-        await limiter.waitForTurn()
         guard !Task.isCancelled else {
             return .refused(Refusal(.temporary, code: "not-sent:cancelled", text: "cancelled before it was written"))
         }
@@ -98,7 +100,7 @@ public final class SpoolProvider: Provider {
     }
 
     /// Waits for the letter that is being written.
-    public func shutdown() async {
+    public func shutdown(grace: Duration) async {
         await withCheckedContinuation { continuation in queue.async { continuation.resume() } }
     }
 

@@ -66,6 +66,9 @@ public struct KannelProvider: Provider {
         return try PhoneText.sealed(sms)
     }
 
+    /// Takes a turn where the rate allows a hand-over now.
+    public func takeTurn() -> Turn { courier.takeTurn() }
+
     /// Hands one text to the gateway.
     public func deliver(_ sealed: SealedMessage, for delivery: Delivery) async -> Handover {
         guard case .sms(let sms) = delivery.message else {
@@ -81,7 +84,7 @@ public struct KannelProvider: Provider {
     }
 
     /// Waits for requests under way.
-    public func shutdown() async { await courier.shutdown() }
+    public func shutdown(grace: Duration) async { await courier.shutdown(grace: grace) }
 
     private func query(text: String, to number: String, for delivery: Delivery) -> FormFields {
         var query = FormFields([

@@ -28,5 +28,7 @@ struct TwilioAPI: Sendable {
         )
     }
 
-    func shutdown() async { await courier.shutdown() }
+    func takeTurn() -> Turn { courier.takeTurn() }
+
+    func shutdown(grace: Duration) async { await courier.shutdown(grace: grace) }
 }

@@ -26,6 +26,9 @@ public struct TwilioSMSProvider: Provider {
         return try PhoneText.sealed(sms)
     }
 
+    /// Takes a turn where the rate allows a hand-over now.
+    public func takeTurn() -> Turn { api.takeTurn() }
+
     /// Hands one text over.
     public func deliver(_ sealed: SealedMessage, for delivery: Delivery) async -> Handover {
         guard case .sms(let sms) = delivery.message else {
@@ -40,7 +43,7 @@ public struct TwilioSMSProvider: Provider {
     }
 
     /// Waits for requests under way.
-    public func shutdown() async { await api.shutdown() }
+    public func shutdown(grace: Duration) async { await api.shutdown(grace: grace) }
 
     private static func isService(_ sender: String) -> Bool { sender.hasPrefix("MG") && sender.utf8.count == 34 }
 }

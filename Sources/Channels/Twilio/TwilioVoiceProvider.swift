@@ -64,6 +64,9 @@ public struct TwilioVoiceProvider: Provider {
         )
     }
 
+    /// Takes a turn where the rate allows a hand-over now.
+    public func takeTurn() -> Turn { api.takeTurn() }
+
     /// Places one call.
     public func deliver(_ sealed: SealedMessage, for delivery: Delivery) async -> Handover {
         guard case .voice(let call) = delivery.message else {
@@ -82,7 +85,7 @@ public struct TwilioVoiceProvider: Provider {
     }
 
     /// Waits for requests under way.
-    public func shutdown() async { await api.shutdown() }
+    public func shutdown(grace: Duration) async { await api.shutdown(grace: grace) }
 
     /// The address holds all that the answer to a key press needs; Twilio's signature covers it.
     private func menu(of call: VoiceMessage, attempt: AttemptID) throws(Refusal) -> TwiML.Menu? {

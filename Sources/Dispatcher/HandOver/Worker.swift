@@ -36,8 +36,11 @@ public struct Worker: Sendable {
 
     /// Works until nothing is runnable at the clock's time and nothing is in flight.
     /// - Throws: the first error of the store; what was in flight has been recorded where the store still could.
-    public func drain(using generator: any RandomNumberGenerator & Sendable) async throws(StoreError) -> WorkSummary {
-        try await work(until: nil, using: generator)
+    public func drain(
+        until stop: StopSignal = StopSignal(),
+        using generator: any RandomNumberGenerator & Sendable
+    ) async throws(StoreError) -> WorkSummary {
+        try await work(draining: true, until: stop, using: generator)
     }
 
     /// Works until it is told to stop, or its task is cancelled; then finishes what is in flight.
@@ -47,35 +50,45 @@ public struct Worker: Sendable {
         until stop: StopSignal,
         using generator: any RandomNumberGenerator & Sendable
     ) async throws(StoreError) -> WorkSummary {
-        try await work(until: stop, using: generator)
+        try await work(draining: false, until: stop, using: generator)
     }
 
     // The task tree: work ── discarding group ┬─ one task a hand-over, which ends by a letter to the mailbox
-    //                                         └─ the ticker, while running until stopped
+    //                                         └─ the ticker, until stopped
     private func work(
-        until stop: StopSignal?,
+        draining: Bool,
+        until stop: StopSignal,
         using generator: any RandomNumberGenerator & Sendable
     ) async throws(StoreError) -> WorkSummary {
         var shift = Shift(generator: generator)
         let outcome: Result<Void, StoreError> = await withDiscardingTaskGroup { group in
             let mailbox = Mailbox<Event>()
-            if let stop { group.addTask { await tick(mailbox, until: stop) } }
+            group.addTask { await tick(mailbox, until: stop) }
             var outcome: Result<Void, StoreError> = .success(())
             do throws(StoreError) {
                 while try await turn(
                     &shift,
                     mailbox,
+                    draining,
                     stop,
                     handOver: { prepared in
                         group.addTask { await deliver(prepared, to: mailbox) }
+                    },
+                    wakeAfter: { wait in
+                        group.addTask {
+                            try? await Task.sleep(for: wait)
+                            mailbox.put(.tick)
+                        }
                     }
                 ) {}
             } catch {
                 outcome = .failure(error)
             }
-            stop?.stop()
+            stop.stop()
             let ending = await finish(&shift, mailbox)
             if case .success = outcome { outcome = ending }
+            // Nothing is in flight any more: what is left are alarms that nobody needs.
+            group.cancelAll()
             return outcome
         }
         try outcome.get()
@@ -86,30 +99,39 @@ public struct Worker: Sendable {
     private func turn(
         _ shift: inout Shift,
         _ mailbox: Mailbox<Event>,
-        _ stop: StopSignal?,
-        handOver: (Prepared) -> Void
+        _ draining: Bool,
+        _ stop: StopSignal,
+        handOver: (Prepared) -> Void,
+        wakeAfter: (Duration) -> Void
     ) async throws(StoreError) -> Bool {
         guard !isOver(stop) else { return false }
         var goesOn = false
         do throws(StoreError) {
             try await record(&shift)
-            if shift.prepared.isEmpty, hasRoom(shift) { goesOn = try await claim(&shift) > 0 }
+            if wantsMore(shift), hasRoom(shift) { goesOn = try await claim(&shift) > 0 }
             // Composing takes its time; what was not begun when the signal came is put back.
             guard !isOver(stop) else { return false }
-            goesOn = try await begin(&shift, handOver: handOver) || goesOn
+            goesOn = try await begin(&shift, mayPutBack: !draining, handOver: handOver) || goesOn
         } catch {
             // A running worker outlives a full disk: it sends nothing that it cannot record, and tries again.
-            guard stop != nil, error.isWorthTryingAgain else { throw error }
+            guard !draining, error.isWorthTryingAgain else { throw error }
             shift.summary.storeErrors += 1
             goesOn = false
         }
         if goesOn { return true }
-        if stop == nil, shift.inFlight == 0 { return false }
+        if draining, shift.inFlight == 0, shift.nextTurn == nil { return false }
+        // Turns that come close together are begun in one commit.
+        if let wait = shift.nextTurn { wakeAfter(max(wait, .milliseconds(10))) }
         shift.take(await mailbox.take())
         return true
     }
 
-    private func isOver(_ stop: StopSignal?) -> Bool { stop?.isStopped == true || Task.isCancelled }
+    private func isOver(_ stop: StopSignal) -> Bool { stop.isStopped || Task.isCancelled }
+
+    /// What is prepared is begun first, but for what only waits for a turn: it holds up no other channel.
+    private func wantsMore(_ shift: Shift) -> Bool {
+        shift.prepared.isEmpty || (shift.nextTurn != nil && shift.prepared.count < options.batch / 2)
+    }
 
     /// Hand-overs begin, and actions are claimed, in large lots, so that a commit serves many.
     private func hasRoom(_ shift: Shift) -> Bool { shift.inFlight <= options.inFlight / 2 }
@@ -154,19 +176,25 @@ public struct Worker: Sendable {
         return claim.decided
     }
 
-    /// Begins as many hand-overs as there is room for; false where nothing came of it.
-    private func begin(_ shift: inout Shift, handOver: (Prepared) -> Void) async throws(StoreError) -> Bool {
+    /// Begins as many hand-overs as there is room for and the providers' rates allow; false where nothing came of it.
+    private func begin(
+        _ shift: inout Shift,
+        mayPutBack: Bool,
+        handOver: (Prepared) -> Void
+    ) async throws(StoreError) -> Bool {
+        shift.nextTurn = nil
         guard !shift.prepared.isEmpty, hasRoom(shift) else { return false }
-        let batch = Array(shift.prepared.prefix(max(1, options.inFlight - shift.inFlight)))
+        let batch = takeTurns(&shift, mayPutBack: mayPutBack)
+        guard !batch.isEmpty else { return false }
         let answers: [Start.Answer]
         do throws(StoreError) {
             answers = try await store.begin(batch.map(\.start), at: clock.now)
         } catch {
             // The commit may have reached the disk all the same; see `stopped`.
             for prepared in batch { shift.doubtful.insert(prepared.intent.attempt.id) }
+            shift.prepared = batch + shift.prepared
             throw error
         }
-        shift.prepared.removeFirst(batch.count)
         for (prepared, answer) in zip(batch, answers) {
             switch answer {
             case .go:
@@ -177,6 +205,39 @@ public struct Worker: Sendable {
             shift.doubtful.remove(prepared.intent.attempt.id)
         }
         return true
+    }
+
+    /// Takes out those that may begin now; the rest stays prepared where its turn is near, and is put back where not.
+    ///
+    /// A message that waited long behind its decision would go out on old knowledge, and would hold up other channels.
+    private func takeTurns(_ shift: inout Shift, mayPutBack: Bool) -> [Prepared] {
+        let room = max(1, options.inFlight - shift.inFlight)
+        var batch: [Prepared] = []
+        var staying: [Prepared] = []
+        var queues: [ProviderID: (wait: Duration, gap: Duration)] = [:]
+        for prepared in shift.prepared {
+            guard batch.count < room else {
+                staying.append(prepared)
+                continue
+            }
+            let id = prepared.provider.id
+            if queues[id] == nil, case .wait(let wait, let gap) = prepared.provider.takeTurn() {
+                queues[id] = (wait, gap)
+            }
+            guard let (wait, gap) = queues[id] else {
+                batch.append(prepared)
+                continue
+            }
+            queues[id] = (wait + gap, gap)
+            shift.nextTurn = min(shift.nextTurn ?? wait, wait)
+            if mayPutBack, wait > options.longestWait {
+                shift.results.append(aftermath.result(puttingBack: prepared.intent, until: clock.now + wait))
+            } else {
+                staying.append(prepared)
+            }
+        }
+        shift.prepared = staying
+        return batch
     }
 
     /// Notes an intent that may not begin.
@@ -229,6 +290,8 @@ private struct Shift {
     var prepared: [Prepared] = []
     var finished: [(Intent, Handover)] = []
     var results: [HandoverResult] = []
+    /// How long until a prepared message may begin, where the providers' rates hold all of them.
+    var nextTurn: Duration?
     /// Attempts whose beginning failed, and may have been written all the same.
     var doubtful: Set<AttemptID> = []
 

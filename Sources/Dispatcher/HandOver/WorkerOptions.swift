@@ -10,6 +10,9 @@ public struct WorkerOptions: Hashable, Sendable {
     public var inFlight: Int
     /// How often the queue is looked at while nothing happens.
     public var tick: Duration
+    /// How long a message that is decided may wait for its provider's turn before it is put back; while draining it
+    /// waits as long as it takes.
+    public var longestWait: Duration
     /// How often it tries, a tick apart, to record its last results while the store cannot be used.
     public var lastTries: Int
 
@@ -19,12 +22,14 @@ public struct WorkerOptions: Hashable, Sendable {
         batch: Int = 256,
         inFlight: Int = 512,
         tick: Duration = .milliseconds(200),
+        longestWait: Duration = .seconds(1),
         lastTries: Int = 25
     ) {
         self.name = name
         self.batch = batch
         self.inFlight = inFlight
         self.tick = tick
+        self.longestWait = longestWait
         self.lastTries = lastTries
     }
 }

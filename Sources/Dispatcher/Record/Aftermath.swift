@@ -41,12 +41,13 @@ struct Aftermath {
         )
     }
 
-    /// The result to record for an intent that was not handed over, because the worker stops: it runs again.
-    func result(puttingBack intent: Intent) -> HandoverResult {
+    /// The result to record for an intent that was not handed over, because the worker stops or the provider's rate
+    /// allows it only later: it runs again, and is decided again then.
+    func result(puttingBack intent: Intent, until: Instant? = nil) -> HandoverResult {
         var progress = intent.progress
-        progress.state = .queued
-        progress.reason = nil
-        progress.until = nil
+        progress.state = until == nil ? .queued : .waiting
+        progress.reason = until == nil ? nil : "rate"
+        progress.until = until
         return HandoverResult(
             attempt: intent.attempt.id,
             state: .withdrawn,

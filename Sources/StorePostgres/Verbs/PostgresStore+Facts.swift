@@ -75,7 +75,8 @@ extension PostgresTransaction {
         try rows(
             """
             UPDATE action SET state = 'queued', reason = NULL, until = NULL, due = $1
-            WHERE debtor = $2 AND state IN ('waiting', 'paused') RETURNING id
+            WHERE debtor = $2 AND (state = 'paused' OR (state = 'waiting'
+                AND coalesce(reason, '') NOT LIKE 'refused:%' AND coalesce(reason, '') <> 'unknown')) RETURNING id
             """,
             Parameters().adding(now).adding(debtor)
         ) { (row) throws(StoreError) in row.identifier(0) }

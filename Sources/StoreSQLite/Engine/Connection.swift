@@ -1,4 +1,5 @@
 import CSQLite
+import Foundation
 import Storage
 
 /// One connection to the database file with its prepared statements.
@@ -10,6 +11,11 @@ final class Connection: @unchecked Sendable {
     private var statements: [String: Statement] = [:]
 
     init(path: String, readOnly: Bool) throws(StoreError) {
+        // The database holds names, addresses and messages: nobody else on the machine reads it. What SQLite puts beside
+        // it takes over these rights.
+        if !readOnly, case let file = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600), file >= 0 {
+            Foundation.close(file)
+        }
         var opened: OpaquePointer?
         let access = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         let code = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)

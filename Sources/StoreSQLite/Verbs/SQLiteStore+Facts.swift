@@ -74,7 +74,8 @@ extension Transaction {
         try prepare(
             """
             UPDATE action SET state = 'queued', reason = NULL, until = NULL, due = ?
-            WHERE debtor = ? AND state IN ('waiting', 'paused') RETURNING id
+            WHERE debtor = ? AND (state = 'paused' OR (state = 'waiting'
+                AND coalesce(reason, '') NOT LIKE 'refused:%' AND coalesce(reason, '') <> 'unknown')) RETURNING id
             """
         )
         .bind(now).bind(debtor)

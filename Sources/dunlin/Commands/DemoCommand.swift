@@ -35,6 +35,8 @@ struct DemoCommand: AsyncParsableCommand {
     private static let start = Instant(seconds: 1_795_010_400)
     private static let end = Instant(seconds: 1_795_010_400 + 400 * 86_400)
 
+    private var isStaying: Bool { stay || (Console.isTerminal && !common.json) }
+
     func run() async throws {
         try await common.run { console in
             let folder = try DemoFolder.fresh()
@@ -55,9 +57,9 @@ struct DemoCommand: AsyncParsableCommand {
                 if console.json {
                     console.data(report.json)
                 } else {
-                    console.data(report.words(inbox: endpoints.inbox, folder: folder))
+                    console.data(report.words(inbox: isStaying ? endpoints.inbox : nil, folder: folder))
                 }
-                if stay || (Console.isTerminal && !console.json) {
+                if isStaying {
                     console.say("The inbox page stays open until Ctrl-C.")
                     await Signals.untilStopped()
                 }

@@ -102,7 +102,9 @@ struct IntakeClerk: Sendable {
 
     private func open(_ path: String) throws -> FileHandle {
         if path == "-" { return .standardInput }
-        guard let handle = FileHandle(forReadingAtPath: path) else {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        guard exists, !isFolder.boolValue, let handle = FileHandle(forReadingAtPath: path) else {
             throw Stop("cannot read `\(path)`", hint: "give a file of JSON Lines, or `-` for standard input")
         }
         return handle

@@ -132,8 +132,12 @@ private struct FactWords {
     /// Members that the format demands to be said, with what most people mean.
     private static func withDefaults(_ members: [String: JSON]) -> [String: JSON] {
         let defaults: [String: [String: JSON]] = [
-            "dispute": ["answered": .null, "form": "oral"], "opt-out": ["channel": .null, "value": .null],
-            "opt-in": ["channel": .null, "value": .null],
+            "dispute": ["answered": .null, "form": "oral"],
+            "opt-out": ["channel": .null, "value": .null, "via": "operator"],
+            "opt-in": ["channel": .null, "value": .null, "via": "operator"],
+            "cease": ["form": "oral", "via": "operator"], "refusal": ["form": "oral", "via": "operator"],
+            "moratorium": ["until": .null], "workplace-prohibited": ["form": .null],
+            "writing-only": ["via": "operator"],
             "consent": ["channel": .null, "value": .null, "scope": "contact", "until": .null],
             "hold": ["until": .null], "bankruptcy": ["until": .null], "payment-plan": ["until": .null],
             "bereavement": ["until": .null], "wish": ["days": .null, "channel": .null],

@@ -96,7 +96,16 @@ struct PreviewCommand: AsyncParsableCommand {
     private func action(_ house: House, _ shop: Workshop, _ console: Console) throws -> Action {
         let path = try data ?? sample(house)
         var action = try Action(previewing: Files.read(path), file: path, console)
-        if let locale { action.debtor.locale = locale }
+        if let locale {
+            guard LocaleTag.isKnown(locale) else {
+                throw Stop(
+                    "unknown locale `\(locale)`",
+                    hint: "write BCP 47, such as de or fr-CH",
+                    code: .validationFailure
+                )
+            }
+            action.debtor.locale = locale
+        }
         if let creditor { action.creditor = try identifier(creditor, "--creditor") }
         if shop.playbook.creditors[action.creditor] == nil {
             let known = shop.playbook.creditors.keys.sorted()
@@ -134,9 +143,9 @@ private struct PreviewFrame {
         guard let provider = shop.playbook.providers[channel]?.first else {
             return .failure(CompositionFailure(["no provider for this channel in channels.conf"]))
         }
-        let point =
-            action.debtor.contacts.first { $0.channel == channel }
-            ?? ContactPoint(channel: channel, value: channel == .letter ? nil : "")
+        let letter = ContactPoint(channel: .letter, value: nil)
+        guard let point = channel == .letter ? letter : action.debtor.contacts.first(where: { $0.channel == channel })
+        else { return .failure(CompositionFailure(["the debtor has no contact point for this channel"])) }
         let attempt = Attempt(
             id: AttemptID(trusted: "\(action.id).0"),
             action: action.id,

@@ -144,7 +144,9 @@ extension DemoReport {
     }
 
     /// For a newcomer.
-    func words(inbox: String, folder: DemoFolder) -> String {
+    ///
+    /// `inbox` is where the inbox page stays open; nil where it is gone with this command.
+    func words(inbox: String?, folder: DemoFolder) -> String {
         var lines = [
             "Took in \(intake.accepted) actions (\(intake.duplicates) known already, \(intake.refused) lines refused)",
             "and worked them on a virtual clock from \(from.short) to \(to.short), when nothing was left to do.",
@@ -177,11 +179,11 @@ extension DemoReport {
         return (lines + next(inbox, folder)).joined(separator: "\n")
     }
 
-    private func next(_ inbox: String, _ folder: DemoFolder) -> [String] {
+    private func next(_ inbox: String?, _ folder: DemoFolder) -> [String] {
         let variable = "DUNLIN_STORE__URL=sqlite:\(folder.database)"
         var lines = [
             "", "Where to look next:",
-            "  every message on every channel   \(inbox)",
+            "  every message on every channel   \(inbox ?? "`dunlin demo --stay` keeps the inbox page open")",
             "  the letters                      \(folder.letters)/",
             "  what was refused                 \(variable) .build/release/dunlin actions list --refused",
         ]

@@ -30,6 +30,16 @@ struct House: Sendable {
 
     /// Where the work is kept.
     func desk(on clock: any WallClock) async throws -> Desk {
+        if case .sqlite(let path) = settings.store {
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            guard FileManager.default.fileExists(atPath: folder) else {
+                throw Stop(
+                    "the database's folder `\(folder)` does not exist",
+                    hint: "create it, or set another `url` under [store]",
+                    code: .unavailable
+                )
+            }
+        }
         do throws(StoreError) {
             return Desk(store: try await openStore(), clock: clock)
         } catch {

@@ -14,13 +14,14 @@ struct WorkShift: Sendable {
     let desk: Desk
     let console: Console
 
-    /// Works until nothing is runnable now.
+    /// Works until nothing is runnable now, or until a signal to stop.
     func drain() async throws {
         try await recover()
-        let summary = try await guarding { () async throws(StoreError) in
-            try await worker.drain(using: SecureRandom())
-        }
-        await finish(summary)
+        await finish(
+            try await stoppable { (stop) async throws(StoreError) in
+                try await worker.drain(until: stop, using: SecureRandom())
+            }
+        )
     }
 
     /// Works on a clock that is moved on whenever the queue rests; nil = it stands still.
@@ -57,22 +58,46 @@ struct WorkShift: Sendable {
     /// Works until a signal to stop.
     func run() async throws {
         try await recover()
-        let stop = StopSignal()
-        let signals = SignalWatch(stop)
-        defer { signals.end() }
-        guard let server = house.settings.server else { return await finish(try await work(until: stop)) }
+        guard let server = house.settings.server else { return await finish(try await runAlone()) }
         let callbacks = CallbackRun(server, desk)
         try await callbacks.during { endpoint in
             callbacks.admit(shop.playbook)
             console.say("callbacks of providers come in at \(endpoint.url)")
-            await finish(try await work(until: stop))
+            await finish(try await runAlone())
         }
     }
 
-    private func work(until stop: StopSignal) async throws -> WorkSummary {
+    private func runAlone() async throws -> WorkSummary {
         console.say("working the queue; SIGTERM or Ctrl-C stops")
-        return try await guarding { () async throws(StoreError) in
+        return try await stoppable { (stop) async throws(StoreError) in
             try await worker.run(until: stop, using: SecureRandom())
+        }
+    }
+
+    /// Work that a signal ends in order: what has not begun is put back, what is in flight gets the grace time.
+    // The task tree: the work runs in the parent; one child waits for the signal and then cuts the providers off.
+    private func stoppable(
+        _ work: (StopSignal) async throws(StoreError) -> WorkSummary
+    ) async throws -> WorkSummary {
+        let stop = StopSignal()
+        let signals = SignalWatch(stop)
+        defer { signals.end() }
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                await stop.given()
+                if !Task.isCancelled { await shutDownProviders(grace: house.settings.run.grace) }
+            }
+            let summary = try await guarding { () async throws(StoreError) in try await work(stop) }
+            group.cancelAll()
+            return summary
+        }
+    }
+
+    private func shutDownProviders(grace: Duration) async {
+        await withDiscardingTaskGroup { group in
+            for provider in shop.playbook.providers.values.joined() {
+                group.addTask { await provider.shutdown(grace: grace) }
+            }
         }
     }
 
@@ -106,9 +131,7 @@ struct WorkShift: Sendable {
 
     /// Lets providers and the store finish.
     func close() async {
-        for providers in shop.playbook.providers.values {
-            for provider in providers { await provider.shutdown() }
-        }
+        await shutDownProviders(grace: house.settings.run.grace)
         await desk.store.close()
     }
 

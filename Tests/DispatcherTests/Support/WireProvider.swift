@@ -34,5 +34,5 @@ final class WireProvider: Provider {
         return await answering(delivery)
     }
 
-    func shutdown() async {}
+    func shutdown(grace: Duration) async {}
 }
