@@ -30,7 +30,7 @@ struct DemoTests {
         for (state, count) in states { #expect(words.contains("\(count.integer ?? -1) \(state)")) }
         for (rule, _) in report["rules"]?.object ?? [:] { #expect(words.contains(rule), "\(rule)") }
 
-        for mark in ["http://127.0.0.1:", "actions list --refused", "journal show"] { #expect(words.contains(mark)) }
+        for mark in ["demo --stay", "actions list --refused", "journal show"] { #expect(words.contains(mark)) }
         let letters = try #require(words.firstMatch(of: /the letters +(\S+)/)?.1)
         let files = try FileManager.default.contentsOfDirectory(atPath: String(letters))
         #expect(files.count { $0.hasSuffix(".pdf") } == Int(channels["letter"]?["sent"]?.integer ?? 0))

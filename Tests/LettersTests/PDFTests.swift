@@ -28,7 +28,8 @@ struct PDFTests {
         for font in fonts {
             let flags = font.split(separator: " ").suffix(5).prefix(3)
             #expect(flags.prefix(2).allSatisfy { $0 == "yes" }, "\(font)")
-            #expect(font.contains("Noto"), "\(font)")
+            // Now and then Cairo finds no name for the subset of a font collection, and makes one.
+            #expect(font.contains("Noto") || font.contains("CairoFont"), "\(font)")
         }
         let info = try Tool.pdfinfo.text([file.path])
         #expect(info.contains("Pages:           \(pdf.pages)\n"))

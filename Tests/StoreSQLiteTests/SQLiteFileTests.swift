@@ -53,6 +53,21 @@ struct SQLiteFileTests {
         }
     }
 
+    @Test func `nobody else on the machine may read the database or what stands beside it`() async throws {
+        try await TemporaryFolder.with { folder in
+            let store = try SQLiteStore.open(path: folder.database)
+            _ = try await store.accept([.init(sample: .sample(id: "A1"))], at: .noon)
+            _ = try await store.recover(at: .noon)
+            for ending in ["", "-wal", "-shm", "-workers"] {
+                let rights = try FileManager.default.attributesOfItem(atPath: folder.database + ending)[
+                    .posixPermissions
+                ]
+                #expect(rights as? Int == 0o600, "\(ending)")
+            }
+            await store.close()
+        }
+    }
+
     @Test func `two stores on one file see each other and keep one journal`() async throws {
         try await TemporaryFolder.with { folder in
             let (left, right) = (

@@ -45,6 +45,18 @@ extension StoreContract {
                 #expect(entry.draft.body["woken"]?.array?.count == 2)
             }
         },
+        StorePromise("a fact does not cut short the wait after a refusal") { (database) async throws in
+            try await database.open { (scene) async throws in
+                let later = Instant.noon + .seconds(30)
+                for (id, reason) in [("A1", "refused:451"), ("A2", "unknown")] {
+                    try await scene.accept(.sample(id: id))
+                    try await scene.claim { $0.in(.waiting, until: later, because: reason) }
+                }
+                #expect(try await scene.add(.paid, about: "P1", at: .noon + .seconds(1)).woken == 0)
+                #expect(try await scene.store.nextWake(after: .noon) == later)
+                #expect(try await scene.claim(at: later) { $0.in(.paused) }.count == 2)
+            }
+        },
         StorePromise("a fact names what is being handed over, and only that") { (database) async throws in
             try await database.open { (scene) async throws in
                 for id in ["A1", "A2", "A3"] { try await scene.accept(.sample(id: id)) }
