@@ -15,7 +15,7 @@ struct BenchArguments {
     /// Mails handed over at the same time, as `concurrency` of `[run]`.
     var concurrency = 64
     /// Workers that share the queue of `dispatch`; `dunlin run` is one.
-    var workers = 1
+    var workers = 2
     /// Rounds of each measurement; the median is shown.
     var rounds = 3
     /// Print one JSON object.
@@ -79,7 +79,7 @@ struct BenchArguments {
               --mails N          mails a round of `smtp-source`, `handover`, `dispatch` (10000)
               --batch N          actions decided in one transaction of `dispatch` (200)
               --concurrency N    mails of `dispatch` handed over at the same time (64)
-              --workers N        workers that share the queue of `dispatch` (1)
+              --workers N        workers that share the queue of `dispatch` (2, as in `dunlin run`)
               --rounds N         rounds, of which the median is shown (3)
               --sink HOST:PORT   an SMTP server that takes everything; scripts/bench starts one
               --directory PATH   where databases are put: the disk that is measured (.build/bench)

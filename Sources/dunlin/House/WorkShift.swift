@@ -75,9 +75,10 @@ struct WorkShift: Sendable {
     }
 
     /// Work that a signal ends in order: what has not begun is put back, what is in flight gets the grace time.
-    // The task tree: the work runs in the parent; one child waits for the signal and then cuts the providers off.
+    // The task tree: stoppable ─┬─ one child waits for the signal and then cuts the providers off
+    //                            └─ shared ── two workers
     private func stoppable(
-        _ work: (StopSignal) async throws(StoreError) -> WorkSummary
+        _ work: @escaping @Sendable (StopSignal) async throws(StoreError) -> WorkSummary
     ) async throws -> WorkSummary {
         let stop = StopSignal()
         let signals = SignalWatch(stop)
@@ -87,11 +88,25 @@ struct WorkShift: Sendable {
                 await stop.given()
                 if !Task.isCancelled { await shutDownProviders(grace: house.settings.run.grace) }
             }
-            let summary = try await guarding { () async throws(StoreError) in try await work(stop) }
+            let summary = try await shared { () async throws(StoreError) in try await work(stop) }
             group.cancelAll()
             return summary
         }
     }
+
+    /// Two workers share the queue: while one composes, the other's transactions are written.
+    private func shared(
+        _ work: @escaping @Sendable () async throws(StoreError) -> WorkSummary
+    ) async throws -> WorkSummary {
+        try await withThrowingTaskGroup(of: WorkSummary.self) { group in
+            for _ in 0..<WorkShift.workers { group.addTask { try await guarding(work) } }
+            var total = WorkSummary()
+            for try await summary in group { total += summary }
+            return total
+        }
+    }
+
+    private static let workers = 2
 
     private func shutDownProviders(grace: Duration) async {
         await withDiscardingTaskGroup { group in
@@ -111,7 +126,7 @@ struct WorkShift: Sendable {
             options: WorkerOptions(
                 name: "dunlin-\(ProcessInfo.processInfo.processIdentifier)",
                 batch: house.settings.run.batch,
-                inFlight: house.settings.run.concurrency,
+                inFlight: max(1, house.settings.run.concurrency / WorkShift.workers),
                 tick: house.settings.run.idle
             )
         )

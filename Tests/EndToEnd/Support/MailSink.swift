@@ -36,7 +36,8 @@ final class MailSink: Sendable {
     var messageIDs: [String] {
         get throws {
             try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).flatMap { file in
-                try String(decoding: Data(contentsOf: file), as: UTF8.self).split(separator: "\n")
+                // The sink takes away the file of a mail that was broken off; what is gone has not arrived.
+                String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self).split(separator: "\n")
                     .filter { $0.hasPrefix("Message-ID: ") }
                     .map { String($0.dropFirst("Message-ID: ".count)) }
             }
