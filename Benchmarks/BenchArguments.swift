@@ -12,8 +12,8 @@ struct BenchArguments {
     var mails = 10_000
     /// Actions decided in one transaction, as `batch` of `[run]`.
     var batch = 200
-    /// Mails handed over at the same time, as `concurrency` of `[run]`.
-    var concurrency = 64
+    /// Mails handed over at the same time by each worker, half of `concurrency` of `[run]`.
+    var concurrency = 128
     /// Workers that share the queue of `dispatch`; `dunlin run` is one.
     var workers = 2
     /// Rounds of each measurement; the median is shown.
@@ -78,7 +78,7 @@ struct BenchArguments {
               --only NAME        measure this alone; may be given several times
               --mails N          mails a round of `smtp-source`, `handover`, `dispatch` (10000)
               --batch N          actions decided in one transaction of `dispatch` (200)
-              --concurrency N    mails of `dispatch` handed over at the same time (64)
+              --concurrency N    mails of `dispatch` handed over at the same time by each worker (128)
               --workers N        workers that share the queue of `dispatch` (2, as in `dunlin run`)
               --rounds N         rounds, of which the median is shown (3)
               --sink HOST:PORT   an SMTP server that takes everything; scripts/bench starts one
