@@ -1,3 +1,5 @@
+import Dunning
+
 /// Takes out of a value what could turn a line of print into something else.
 ///
 /// Control characters, bidirectional embeddings, overrides and isolates, invisible tags and unassigned noncharacters go;
@@ -8,7 +10,7 @@ enum PlainText {
         guard value.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return value }
         var scalars = String.UnicodeScalarView()
         for scalar in value.unicodeScalars {
-            if isBreak(scalar) { scalars.append(" ") } else if !isHarmful(scalar) { scalars.append(scalar) }
+            if scalar.breaksLine { scalars.append(" ") } else if !scalar.isHarmfulInText { scalars.append(scalar) }
         }
         return String(scalars)
     }
@@ -17,7 +19,7 @@ enum PlainText {
     static func markup(_ value: String) -> String {
         guard value.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return value }
         return String(
-            String.UnicodeScalarView(value.unicodeScalars.filter { $0 == "\n" || $0 == "\t" || !isHarmful($0) })
+            String.UnicodeScalarView(value.unicodeScalars.filter { $0 == "\n" || $0 == "\t" || !$0.isHarmfulInText })
         )
     }
 
@@ -31,21 +33,5 @@ enum PlainText {
         guard let first = value.firstIndex(where: { !spaces($0) }), let last = value.lastIndex(where: { !spaces($0) })
         else { return "" }
         return String(value[first...last])
-    }
-
-    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x09...0x0D, 0x85, 0x2028, 0x2029: true
-        default: false
-        }
-    }
-
-    private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x206F, 0xFEFF, 0xFFF9...0xFFFC, 0xFDD0...0xFDEF,
-            0xE0000...0xE007F:
-            true
-        default: scalar.value & 0xFFFE == 0xFFFE
-        }
     }
 }

@@ -1,3 +1,5 @@
+import Dunning
+
 /// Takes out of a value from outside what could turn a line of text into something else.
 ///
 /// White space of any kind but the plain and the no-break space becomes a plain space, so no value can begin a line or
@@ -11,25 +13,9 @@ enum CleanText {
         guard value.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return value }
         var scalars = String.UnicodeScalarView()
         for scalar in value.unicodeScalars {
-            if isBreak(scalar) { scalars.append(" ") } else if !isHarmful(scalar) { scalars.append(scalar) }
+            if scalar.breaksLine { scalars.append(" ") } else if !scalar.isHarmfulInText { scalars.append(scalar) }
         }
         return String(scalars)
-    }
-
-    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x09...0x0D, 0x85, 0x2028, 0x2029: true
-        default: false
-        }
-    }
-
-    private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x206F, 0xFEFF, 0xFFF9...0xFFFC, 0xFDD0...0xFDEF,
-            0xE0000...0xE007F:
-            true
-        default: scalar.value & 0xFFFE == 0xFFFE
-        }
     }
 }
 

@@ -78,11 +78,7 @@ private struct DecideInquiry {
 
     /// Answers for each channel of an action's steps.
     func action(_ line: RawLine, _ desk: Desk?) async throws -> Int {
-        let rules = IntakeRules(
-            creditors: Set(shop.playbook.creditors.keys),
-            sequences: Set(shop.playbook.sequences.keys),
-            templates: Set(shop.templates.templates.keys)
-        )
+        let rules = IntakeRules(shop.playbook.creditors, shop.playbook.sequences, shop.templates)
         switch ActionReader(rules: rules, file: file).read(line) {
         case nil: return 0
         case .refused(let refused):

@@ -98,11 +98,7 @@ struct DemoCommand: AsyncParsableCommand {
     ) async throws -> DemoReport {
         let silent = Console(json: false, quiet: true, verbose: false, isMute: true)
         var tally = IntakeTally()
-        let rules = IntakeRules(
-            creditors: Set(house.settings.creditors.keys),
-            sequences: Set(house.settings.sequences.keys),
-            templates: Set(shop.templates.templates.keys)
-        )
+        let rules = IntakeRules(house.settings.creditors, house.settings.sequences, shop.templates)
         try await IntakeClerk(desk: desk, rules: rules, console: silent).take(examples + "/actions.jsonl", into: &tally)
         let (facts, problems) = FactClerk(source: "engine", now: clock.now)
             .read(try Files.read(examples + "/facts.jsonl"), file: examples + "/facts.jsonl")

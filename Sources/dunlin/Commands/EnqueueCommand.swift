@@ -36,11 +36,7 @@ struct EnqueueCommand: AsyncParsableCommand {
         try await common.run { console in
             let house = try House.open(common)
             let templates = try Workshop.library(house.settings.folders.templates, console)
-            let rules = IntakeRules(
-                creditors: Set(house.settings.creditors.keys),
-                sequences: Set(house.settings.sequences.keys),
-                templates: Set(templates.templates.keys)
-            )
+            let rules = IntakeRules(house.settings.creditors, house.settings.sequences, templates)
             let clerk = IntakeClerk(desk: dryRun ? nil : try await house.desk(), rules: rules, console: console)
             var tally = IntakeTally()
             for file in files { try await clerk.take(file, into: &tally) }
