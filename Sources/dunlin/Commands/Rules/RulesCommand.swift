@@ -1,0 +1,15 @@
+import ArgumentParser
+
+struct RulesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rules",
+        abstract: "The contact rules: which there are, what they say, and whether they decide as they should.",
+        discussion: """
+            EXAMPLES:
+              dunlin rules list
+              dunlin rules show us-ma
+              dunlin rules test
+            """,
+        subcommands: [ListRules.self, ShowPack.self, CheckRules.self, TestRules.self]
+    )
+}
