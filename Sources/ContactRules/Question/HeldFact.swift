@@ -8,9 +8,12 @@ struct HeldFact {
     let from: Int64
     /// The first instant at which it no longer holds; `.max` where no end is known.
     var end: Int64
+    /// The place in the question's facts, for explanations.
+    let place: Int
 
-    init(_ fact: Fact) {
+    init(_ fact: Fact, _ place: Int) {
         self.fact = fact
+        self.place = place
         name = fact.kind.name
         from = fact.at.milliseconds
         end = (fact.kind.end?.milliseconds) ?? .max
@@ -25,7 +28,7 @@ struct HeldFact {
     /// an earlier one that is still open; a later word about the attorney replaces the earlier one.
     static func timeline(of facts: [Fact]) -> [HeldFact] {
         guard !facts.isEmpty else { return [] }
-        var held = facts.map(HeldFact.init)
+        var held = facts.enumerated().map { HeldFact($1, $0) }
         if held.count > 1 { held.sort { $0.from < $1.from } }
         for place in held.indices {
             switch held[place].fact.kind {

@@ -41,7 +41,7 @@ struct CapRule: RuleBody {
         var full: Period?
         for zone in zones {
             for period in periods {
-                let end = period.end(of: decisive, at: instant, in: zone)
+                let end = period.end(of: decisive.at, at: instant, in: zone)
                 if end > instant, end > opening { (opening, full) = (end, period) }
             }
         }
@@ -49,24 +49,26 @@ struct CapRule: RuleBody {
         if let end = lifts.end(inquiry, at: instant, zones: zones) {
             return Answer(.open(until: end), .exception("the debtor agreed to more"))
         }
-        let found = counted.count { full.end(of: $0, at: instant, in: zones[0]) > instant }
-        return Answer(.shut(until: opening), .count(found: max(found, limit), limit: limit, period: full.words))
+        let found = counted.count { full.end(of: $0.at, at: instant, in: zones[0]) > instant }
+        let contacts = counted.suffix(max(found, limit)).map(\.index)
+        let ground = Ground.count(found: contacts.count, limit: limit, period: full.words, contacts: contacts)
+        return Answer(.shut(until: opening), ground)
     }
 
-    /// The instants of the contacts that count, oldest first.
-    private func counted(_ inquiry: Inquiry, _ zones: [Zone]) -> [Int64] {
+    /// The contacts that count, oldest first.
+    private func counted(_ inquiry: Inquiry, _ zones: [Zone]) -> [HistoryEntry] {
         let kind = inquiry.question.debt.kind
         var begin = Int64.min
         if let beginsAfter {
             guard let first = inquiry.history.first(where: { beginsAfter.takes($0, of: kind) }) else { return [] }
             begin = first.at + 1
         }
-        var instants: [Int64] = []
+        var entries: [HistoryEntry] = []
         for entry in inquiry.history where entry.at >= begin && counted.takes(entry, of: kind) {
             if leavesOutLifted, lifts.end(inquiry, at: entry.at, zones: zones) != nil { continue }
-            instants.append(entry.at)
+            entries.append(entry)
         }
-        return instants
+        return entries
     }
 }
 

@@ -14,9 +14,9 @@ struct OptOutRule: RuleBody {
     var confirmationMinutes: Int?
 
     func answer(_ inquiry: Inquiry, at instant: Int64, zones _: [Zone]) -> Answer {
-        guard !inquiry.facts.isEmpty, let (optOut, end) = lastWord(inquiry, at: instant) else { return .clear }
+        guard !inquiry.facts.isEmpty, let (optOut, end, place) = lastWord(inquiry, at: instant) else { return .clear }
         let contact = inquiry.question.contact
-        let ground = Ground.fact("the debtor opted out", at: optOut)
+        let ground = Ground.fact("the debtor opted out", at: optOut, place: place)
         if contact.purpose == .optOutConfirmation { return confirmation(inquiry, of: optOut, at: instant, ground) }
         if inquiry.isPermittedReply, let answered = contact.replyTo?.at.milliseconds, answered > optOut {
             return Answer(.open(until: .max), .exception("it answers the debtor's own later message"))
@@ -46,14 +46,14 @@ struct OptOutRule: RuleBody {
     ///
     /// An opt-out holds from the moment at which we know of it, even one that is dated later; what takes it back holds
     /// from its own date on, and not before.
-    private func lastWord(_ inquiry: Inquiry, at instant: Int64) -> (optOut: Int64, end: Int64)? {
-        var last: (optOut: Int64, end: Int64)?
+    private func lastWord(_ inquiry: Inquiry, at instant: Int64) -> (optOut: Int64, end: Int64, place: Int)? {
+        var last: (optOut: Int64, end: Int64, place: Int)?
         for held in inquiry.facts where held.end > instant {
             switch held.fact.kind {
             case .optOut(let channel, let value, _, let about) where covers(channel, value, about, inquiry):
-                last = (held.from, held.end)
+                last = (held.from, held.end, held.place)
             case .optIn(let channel, let value, _) where isAbout(channel, value, inquiry):
-                last = held.from > instant ? last.map { ($0.optOut, min($0.end, held.from)) } : nil
+                last = held.from > instant ? last.map { ($0.optOut, min($0.end, held.from), $0.place) } : nil
             default: continue
             }
         }

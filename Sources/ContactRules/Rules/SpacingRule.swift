@@ -33,18 +33,19 @@ struct SpacingRule: RuleBody {
         if let relying, !inquiry.facts.contains(where: { relying.takes($0, in: inquiry) }) { return .clear }
         var opening = Int64.min
         var start = Int64.min
+        var cause = Ground.Cause.due
         for zone in zones {
             guard let event = latest(inquiry, zone) else {
                 return needsEvent ? Answer(.closed, .missing(eventName)) : .clear
             }
-            let end = end(of: event, in: zone)
-            if end > opening { (opening, start) = (end, event) }
+            let end = end(of: event.at, in: zone)
+            if end > opening { (opening, start, cause) = (end, event.at, event.cause) }
         }
         guard opening > instant else { return .clear }
         if let end = lifts.end(inquiry, at: instant, zones: zones) {
             return Answer(.open(until: end), .exception("the debtor agreed to it"))
         }
-        return Answer(.shut(until: opening), .wait(after: eventName, at: start))
+        return Answer(.shut(until: opening), .wait(after: eventName, at: start, cause: cause))
     }
 
     private func end(of event: Int64, in zone: Zone) -> Int64 {
@@ -54,13 +55,14 @@ struct SpacingRule: RuleBody {
         }
     }
 
-    private func latest(_ inquiry: Inquiry, _ zone: Zone) -> Int64? {
+    private func latest(_ inquiry: Inquiry, _ zone: Zone) -> (at: Int64, cause: Ground.Cause)? {
         switch event {
         case .contact(let filter):
             let kind = inquiry.question.debt.kind
-            return inquiry.history.last { filter.takes($0, of: kind) }?.at
-        case .fact(let filter): return inquiry.facts.last { filter.takes($0, in: inquiry) }?.from
-        case .due: return inquiry.question.debt.due.map { zone.start(ofDay: $0.dayNumber) }
+            return inquiry.history.last { filter.takes($0, of: kind) }.map { ($0.at, .contact($0.index)) }
+        case .fact(let filter):
+            return inquiry.facts.last { filter.takes($0, in: inquiry) }.map { ($0.from, .fact($0.place)) }
+        case .due: return inquiry.question.debt.due.map { (zone.start(ofDay: $0.dayNumber), .due) }
         }
     }
 }

@@ -14,16 +14,25 @@ enum Ground: Hashable, Sendable {
     case clear
     /// Outside the hours of a zone; `day` is a holiday where it has a name.
     case hours(zone: String, holiday: String?)
-    /// The count is full: how many, of how many.
-    case count(found: Int, limit: Int, period: String)
+    /// The count is full: how many, of how many, and which contacts, by their places in the question's history, the
+    /// earliest first.
+    case count(found: Int, limit: Int, period: String, contacts: [Int])
     /// Too soon after something.
-    case wait(after: String, at: Int64)
+    case wait(after: String, at: Int64, cause: Cause)
     /// What must be there first is missing.
     case missing(String)
-    /// A fact stands in the way.
-    case fact(String, at: Int64)
+    /// A fact stands in the way; its place is that in the question's facts.
+    case fact(String, at: Int64, place: Int)
     /// The message itself is not as it must be.
     case message(String)
     /// What lets it go although it would else be held.
     case exception(String)
+
+    /// What starts a wait, by its place in the question.
+    enum Cause: Hashable, Sendable {
+        case contact(Int)
+        case fact(Int)
+        /// The last day to pay.
+        case due
+    }
 }

@@ -31,6 +31,7 @@ struct StopRule: RuleBody {
         var opening = Int64.min
         var binding = Int64.max
         var told = Int64.min
+        var place = 0
         for held in inquiry.facts where facts.contains(where: { $0.takes(held, in: inquiry) }) {
             if let period, !period.holds(held, inquiry, zones) { continue }
             let start = held.from + Int64(bindsAfterHours) * .hour
@@ -39,11 +40,11 @@ struct StopRule: RuleBody {
             if start > instant {
                 binding = min(binding, start)
             } else if end > opening {
-                (opening, told) = (end, held.from)
+                (opening, told, place) = (end, held.from, held.place)
             }
         }
         if opening == .min { return Answer(.open(until: binding), .clear) }
-        return Answer(opening == .max ? .closed : .shut(until: opening), .fact(words, at: told))
+        return Answer(opening == .max ? .closed : .shut(until: opening), .fact(words, at: told, place: place))
     }
 
     private func lapseEnd(_ held: HeldFact, _ zones: [Zone]) -> Int64 {

@@ -49,7 +49,7 @@ struct WindowRule: RuleBody {
     private func wishEnd(_ inquiry: Inquiry, _ zone: Zone, at instant: Int64) -> Int64? {
         guard opensByWish else { return nil }
         return inquiry.wishes(.convenient, at: instant).lazy
-            .compactMap { wish, end in WishHours.hours(of: wish, in: zone).end(at: instant).map { min($0, end) } }
+            .compactMap { wish, held in WishHours.hours(of: wish, in: zone).end(at: instant).map { min($0, held.end) } }
             .max()
     }
 
@@ -58,8 +58,8 @@ struct WindowRule: RuleBody {
     {
         let own = hours.next(from: instant, before: inquiry.horizon)
         guard opensByWish else { return own }
-        let wished = inquiry.wishes(.convenient, at: instant).lazy.compactMap { wish, end in
-            WishHours.hours(of: wish, in: hours.zone).next(from: instant, before: min(end, inquiry.horizon))
+        let wished = inquiry.wishes(.convenient, at: instant).lazy.compactMap { wish, held in
+            WishHours.hours(of: wish, in: hours.zone).next(from: instant, before: min(held.end, inquiry.horizon))
         }
         return ([own].compactMap { $0 } + wished).min()
     }

@@ -15,19 +15,22 @@ struct WishRule: RuleBody {
         }
         var opening = Int64.min
         var change = Int64.max
-        for (wish, end) in inquiry.wishes(.inconvenient, at: instant) {
+        var ground = Ground.clear
+        for (wish, held) in inquiry.wishes(.inconvenient, at: instant) {
             for zone in zones {
                 let hours = WishHours.hours(of: wish, in: zone)
                 if let inside = hours.end(at: instant) {
-                    opening = max(opening, min(inside, end))
-                } else if let next = hours.next(from: instant, before: min(end, inquiry.horizon)) {
+                    guard min(inside, held.end) > opening else { continue }
+                    opening = min(inside, held.end)
+                    ground = .fact("the debtor called this time inconvenient", at: held.from, place: held.place)
+                } else if let next = hours.next(from: instant, before: min(held.end, inquiry.horizon)) {
                     change = min(change, next)
                 }
             }
         }
         return opening == .min
             ? Answer(.open(until: change), .clear)
-            : Answer(.shut(until: opening), .message("the debtor called this time inconvenient"))
+            : Answer(.shut(until: opening), ground)
     }
 }
 
@@ -54,14 +57,14 @@ struct WishHours: HourSource {
 }
 
 extension Inquiry {
-    /// The wishes about this channel that hold at an instant, each with its end.
-    func wishes(_ effect: Wish.Effect, at instant: Int64) -> [(wish: Wish, end: Int64)] {
+    /// The wishes about this channel that hold at an instant, each with its fact.
+    func wishes(_ effect: Wish.Effect, at instant: Int64) -> [(wish: Wish, held: HeldFact)] {
         guard !facts.isEmpty else { return [] }
         return facts.compactMap { held in
             guard case .wish(let wish) = held.fact.kind, wish.effect == effect, held.holds(at: instant),
                 wish.channel == nil || wish.channel == question.contact.channel
             else { return nil }
-            return (wish, held.end)
+            return (wish, held)
         }
     }
 }
