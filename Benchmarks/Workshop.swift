@@ -107,10 +107,9 @@ struct Workshop {
     }
 
     private static func rules(_ folder: String) throws -> RuleBook {
-        let (places, _) = PlaceTable.reading(try files(folder + "/places", ending: ".tsv"))
-        let (zones, _) = ZoneTable.loading(places.zoneNames, version: "bench") { name in
-            FileManager.default.contents(atPath: "/usr/share/zoneinfo/" + name).map { [UInt8]($0) }
-        }
+        let data = try files(folder + "/places", ending: ".tsv")
+        let (places, _) = PlaceTable.reading(data)
+        let (zones, _) = ZoneTable.reading(data)
         let packs = try files(folder, ending: ".toml").filter { !$0.path.contains("/") }
         let (book, problems) = RuleBook.compiling(packs, places: places, zones: zones, digest: "bench")
         guard let book else { throw BenchFault("the rules cannot be used: \(problems)") }

@@ -19,21 +19,9 @@ enum Packs {
         }
     }
 
-    static let tzdata: String = {
-        let text = (try? String(contentsOfFile: "/usr/share/zoneinfo/tzdata.zi", encoding: .utf8)) ?? "# version 1970a"
-        return String(text.prefix { $0 != "\n" }.dropFirst("# version ".count))
-    }()
-
     static let places = PlaceTable.reading(files("rules/places", ".tsv"))
 
-    static let extraZones = [
-        "Australia/Lord_Howe", "Pacific/Chatham", "Asia/Kathmandu", "Antarctica/Troll", "Africa/Casablanca",
-        "Europe/Dublin", "Asia/Beirut", "America/Nuuk", "Pacific/Apia", "America/Havana", "Pacific/Guam",
-    ]
-
-    static let zones = ZoneTable.loading(places.table.zoneNames + extraZones, version: tzdata) { name in
-        (try? Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/" + name))).map { Array($0) }
-    }
+    static let zones = ZoneTable.reading(files("rules/places", ".tsv"))
 
     static let book = RuleBook.compiling(
         files("rules", ".toml"),

@@ -41,7 +41,7 @@ struct Whereabouts {
             take(address, places, zones)
         } else {
             take(pointers, places, zones)
-            if candidates.isEmpty, !known.isEmpty { takeCountries(of: debtor.zones, places) }
+            if candidates.isEmpty, !known.isEmpty { takeCountries(of: debtor.zones, zones) }
         }
         countries = candidates.map(\.country)
     }
@@ -105,10 +105,9 @@ struct Whereabouts {
     }
 
     /// A known zone alone tells the countries that keep it.
-    private mutating func takeCountries(of names: [String], _ places: PlaceTable) {
-        for (code, country) in places.countries.sorted(by: { $0.key < $1.key })
-        where country.zones.contains(where: names.contains) {
-            candidates.append(Candidate(country: code, regions: nil, city: nil, postalCode: nil))
+    private mutating func takeCountries(of names: [String], _ zones: ZoneTable) {
+        for country in Set(names.compactMap(zones.country)).sorted() {
+            candidates.append(Candidate(country: country, regions: nil, city: nil, postalCode: nil))
         }
         home = known
     }

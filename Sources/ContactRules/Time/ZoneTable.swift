@@ -2,58 +2,42 @@ public import Dunning
 
 /// All time zones by name, with the version of the database they come from.
 public struct ZoneTable: Sendable {
-    /// The release of the tz database, such as `2026c`.
+    /// The release of the tz database, such as `2026f`.
     public let version: String
+    /// By all names, old and other ones too.
     private let zones: [String: Zone]
+    private let countries: [String: String]
 
-    /// Reads zones from the bytes of TZif files.
+    /// Reads the tz database from the one of some files that is called `tzdata.tsv`; other files are left alone.
     ///
-    /// A file that is no time zone is a mistake and is left out; who asks for it later is told that it is unknown.
-    public static func reading(
-        _ files: [(name: String, bytes: [UInt8])],
-        version: String
-    ) -> (table: ZoneTable, diagnostics: [Diagnostic]) {
-        var zones: [String: Zone] = [:]
-        var diagnostics: [Diagnostic] = []
-        for file in files {
-            do throws(TZifReader.Mistake) {
-                zones[file.name] = try TZifReader.zone(file.name, file.bytes)
-            } catch {
-                diagnostics.append(Diagnostic(at: Place(file: file.name), error.message, mend: "install tz data anew"))
-            }
+    /// A line that is no zone is a mistake and is left out; who asks for it later is told that it is unknown.
+    public static func reading(_ files: [SourceFile]) -> (table: ZoneTable, diagnostics: [Diagnostic]) {
+        var reader = ZoneReader()
+        let own = files.filter { $0.path.split(separator: "/").last.map(String.init) == ZoneReader.fileName }
+        for file in own { reader.read(file) }
+        var diagnostics = reader.diagnostics
+        if own.isEmpty {
+            let place = Place(file: "places/\(ZoneReader.fileName)")
+            let mend = "put it back; it came with Dunlin"
+            diagnostics.append(Diagnostic(at: place, "there is no tz database", mend: mend))
         }
-        return (ZoneTable(version: version, zones: zones), diagnostics)
+        return (ZoneTable(reader), diagnostics.sorted())
     }
 
-    /// Reads the zones of some names by a closure that gives the bytes of a name; nil = there is no such file.
-    public static func loading(
-        _ names: some Swift.Sequence<String>,
-        version: String,
-        _ bytes: (String) -> [UInt8]?
-    ) -> (table: ZoneTable, diagnostics: [Diagnostic]) {
-        var files: [(name: String, bytes: [UInt8])] = []
-        var missing: [Diagnostic] = []
-        for name in Set(names).sorted() {
-            if let content = bytes(name) {
-                files.append((name, content))
-            } else {
-                missing.append(Diagnostic(at: Place(file: name), "no such time zone", mend: "install newer tz data"))
-            }
-        }
-        let (table, diagnostics) = reading(files, version: version)
-        return (table, missing + diagnostics)
+    private init(_ reader: ZoneReader) {
+        version = reader.version
+        zones = reader.zones
+        countries = reader.countries
     }
 
-    init(version: String, zones: [String: Zone]) {
-        self.version = version
-        self.zones = zones
-    }
-
-    /// The names of all zones, sorted.
+    /// The names of all zones, sorted; old and other names of them too.
     public var names: [String] { zones.keys.sorted() }
 
-    /// A zone by its name.
+    /// A zone by its name, or by an old or other name of it.
     subscript(name: String) -> Zone? { zones[name] }
+
+    /// The country that keeps a zone; nil for zones of no country, such as `Etc/UTC`.
+    func country(of name: String) -> String? { countries[name] }
 
     /// The local date and time of an instant, and the offset from UTC in seconds; nil where the zone is unknown.
     public func local(_ instant: Instant, in name: String) -> (date: CivilDate, secondOfDay: Int, offset: Int)? {

@@ -77,15 +77,15 @@ struct Examination {
             "\(house.file.path): \(house.settings.creditors.count) creditors, "
                 + "\(house.settings.providers.count) providers, \(house.settings.sequences.count) sequences"
         )
-        lookAtShop()
-        lookAtZones()
+        if let book = lookAtShop() { lookAtZones(book) }
         lookAtClock()
         lookAtFonts()
         await lookAtStore()
         await lookAtProviders()
     }
 
-    private mutating func lookAtShop() {
+    /// The rules, where they can be read.
+    private mutating func lookAtShop() -> RuleBook? {
         let mute = Console(json: false, quiet: true, verbose: false, isMute: true)
         do {
             let shop = try Workshop.open(house, mute)
@@ -93,6 +93,7 @@ struct Examination {
             note("rules", .good, "\(packs) packs, \(shop.rules.book.cards.count) rules")
             for warning in shop.rules.warnings { note("rules", .warning, "\(warning)") }
             note("templates", .good, "\(shop.templates.entries.count) templates")
+            return shop.rules.book
         } catch {
             let stop = error as? Stop
             note(
@@ -101,15 +102,25 @@ struct Examination {
                 stop?.message ?? "\(error)",
                 stop?.hint ?? "`dunlin rules check`, `dunlin templates lint`"
             )
+            return nil
         }
     }
 
-    private mutating func lookAtZones() {
-        let version = ZoneInfo.system.version
-        if version.isEmpty {
-            note("tz data", .warning, "the system does not tell its release", "install the package tzdata")
+    private mutating func lookAtZones(_ book: RuleBook) {
+        let own = book.zones.version
+        note("tz data", .good, "release \(own), which came with Dunlin")
+        for pack in book.packs {
+            guard let wanted = pack.tzdata, wanted > own else { continue }
+            let mend = "put a newer rules/places/tzdata.tsv in place (scripts/make-tzdata)"
+            note("tz data", .broken, "pack `\(pack.id)` demands \(wanted), and blocks everything until then", mend)
+        }
+        guard let other = SystemZones.version, other != own else { return }
+        if other > own {
+            let mend = "update Dunlin, or write rules/places/tzdata.tsv anew by scripts/make-tzdata"
+            note("tz data", .warning, "the system has release \(other), which is newer", mend)
         } else {
-            note("tz data", .good, "release \(version)")
+            let mend = "update the system's tz data, so that other programs show the hours that Dunlin keeps"
+            note("tz data", .warning, "the system has release \(other), which is older; Dunlin does not read it", mend)
         }
     }
 

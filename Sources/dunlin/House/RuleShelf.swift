@@ -15,8 +15,7 @@ struct RuleShelf: Sendable {
         let packs = try Files.folder(folder, endings: [".toml"]).filter { !$0.path.contains("/") }
         let data = try Files.folder(folder + "/places", endings: [".tsv"])
         let (places, placeProblems) = PlaceTable.reading(data)
-        let zoneinfo = ZoneInfo.system
-        let (zones, zoneProblems) = ZoneTable.loading(places.zoneNames, version: zoneinfo.version, zoneinfo.bytes)
+        let (zones, zoneProblems) = ZoneTable.reading(data)
         let (book, ruleProblems) = RuleBook.compiling(packs, places: places, zones: zones, digest: digest(packs + data))
         let problems = (placeProblems + zoneProblems + ruleProblems).map { $0.inFolder(folder) }.sorted()
         guard let book, !problems.contains(where: { $0.severity == .error }) else {
@@ -40,22 +39,15 @@ struct RuleShelf: Sendable {
     }
 }
 
-/// The tz database of this machine.
-struct ZoneInfo: Sendable {
-    /// The release, such as `2026c`; empty where the system does not tell.
-    let version: String
-    private let folder: String
-
-    /// The one that the system keeps.
-    static var system: ZoneInfo {
-        let folder = "/usr/share/zoneinfo"
-        let head = (try? Files.read(folder + "/tzdata.zi")).map { String(decoding: $0.prefix(64), as: UTF8.self) } ?? ""
-        let version = head.split(separator: "\n").first.map { String($0).replacing("# version ", with: "") } ?? ""
-        return ZoneInfo(version: version, folder: folder)
+/// The tz database of this machine: the gate never reads it, but other programs beside it do.
+enum SystemZones {
+    /// The release, such as `2026c`; nil where the system does not tell.
+    static var version: String? {
+        guard let bytes = try? Files.read("/usr/share/zoneinfo/tzdata.zi") else { return nil }
+        let line = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        let prefix = "# version "
+        return line.hasPrefix(prefix) ? String(line.dropFirst(prefix.count)) : nil
     }
-
-    /// The TZif file of a zone; nil where there is none.
-    func bytes(_ name: String) -> [UInt8]? { try? Files.read(folder + "/" + name) }
 }
 
 extension Diagnostic {

@@ -22,9 +22,7 @@ struct Shelf: Sendable {
         }
         let data = try Shelf.files(root.appendingPathComponent("rules/places")) { $0.hasSuffix(".tsv") }
         let (places, placeProblems) = PlaceTable.reading(data)
-        let (zones, zoneProblems) = ZoneTable.loading(places.zoneNames, version: "2099z") { name in
-            (try? Data(contentsOf: URL(fileURLWithPath: "/usr/share/zoneinfo/" + name))).map(Array.init)
-        }
+        let (zones, zoneProblems) = ZoneTable.reading(data)
         let (book, ruleProblems) = RuleBook.compiling(packs, places: places, zones: zones, digest: "test")
         let (templates, textProblems) = TemplateLibrary.load(
             files: try Shelf.files(root.appendingPathComponent("templates")) { _ in true },
