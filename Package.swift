@@ -74,7 +74,7 @@ let rooms: [Target] = [
         name: "dunlin-bench",
         dependencies: [
             "Dispatcher", "StoreSQLite", "Storage", "Channels", "Transport", "Templates", "Letters", "ContactRules",
-            "Intake", "Journal", "Digests", "Dunning",
+            "Intake", "Journal", "Digests", "Dunning", "CAllocationCount",
         ],
         path: "Benchmarks",
         swiftSettings: strict
@@ -91,6 +91,7 @@ let cLibraries: [Target] = [
     library("CPangoCairo", "pangocairo", "libpango1.0-dev"),
     library("CQRencode", "libqrencode", "libqrencode-dev"),
     .target(name: "CTomlPlusPlus"),
+    .target(name: "CAllocationCount"),
     .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
 ]
 

@@ -1,6 +1,7 @@
 /// One thing that is measured, by the name that `--only` takes; in the order in which they run.
 enum BenchPart: String, CaseIterable {
     case decisions
+    case gate
     case renders
     case letters
     case intake
@@ -13,6 +14,7 @@ enum BenchPart: String, CaseIterable {
     var summary: String {
         switch self {
         case .decisions: "asks the gate the questions of rules/cases, one core"
+        case .gate: "asks the gate 1,000 questions of 30 past contacts and 6 facts in 20 places, one core"
         case .renders: "composes `reminder` for each channel from the samples, one core"
         case .letters: "composes `reminder` as a letter and prints the PDF, one core"
         case .intake: "reads and checks lines of actions, one core"
@@ -27,7 +29,7 @@ enum BenchPart: String, CaseIterable {
     var needsSink: Bool {
         switch self {
         case .smtpSource, .handover, .dispatch: true
-        case .decisions, .renders, .letters, .intake, .disk: false
+        case .decisions, .gate, .renders, .letters, .intake, .disk: false
         }
     }
 
@@ -35,6 +37,7 @@ enum BenchPart: String, CaseIterable {
     func figures(_ arguments: BenchArguments, _ workshop: Workshop) async throws -> [Figure] {
         switch self {
         case .decisions: try decisionFigures(arguments, workshop)
+        case .gate: try gateFigures(arguments, workshop.folder)
         case .renders: try renderFigures(arguments, workshop)
         case .letters: try letterFigures(arguments, workshop)
         case .intake: try intakeFigures(arguments, workshop)

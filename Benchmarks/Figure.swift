@@ -13,6 +13,10 @@ struct Figure {
     var seconds: Double
     /// The CPU time of this process for them; nil where another process did the work.
     var cpuSeconds: Double?
+    /// What 99 of 100 stay under, where each was timed.
+    var p99Microseconds: Double?
+    /// How often each asked for memory, where that was counted.
+    var allocations: Double?
 
     /// How many a second.
     var rate: Double { Double(count) / seconds }
@@ -24,6 +28,9 @@ struct Figure {
             "name": .string(name), "unit": .string(unit), "count": .integer(Int64(count)),
             "milliseconds": .integer(Int64(seconds * 1000)), "perSecond": .integer(Int64(rate.rounded())),
             "cpuMicrosecondsEach": cpuMicroseconds.map { .integer(Int64($0.rounded())) },
+            "cpuNanosecondsEach": cpuMicroseconds.map { .integer(Int64(($0 * 1000).rounded())) },
+            "p99Nanoseconds": p99Microseconds.map { .integer(Int64(($0 * 1000).rounded())) },
+            "allocationsEach": allocations.map { .number(($0 * 10).rounded() / 10) },
         ])
     }
 }

@@ -9,6 +9,8 @@ import Transport
 
 /// The real rules, templates and providers, wired as `dunlin run` wires them, but for the configuration file.
 struct Workshop {
+    /// The files of `rules/`.
+    let folder: RuleFolder
     /// The rules of `rules/`.
     let rules: RuleBook
     /// Judges by them.
@@ -26,12 +28,13 @@ struct Workshop {
     static let ladder = SequenceID(trusted: "standard")
 
     init(root: String) throws {
-        rules = try Self.rules(root + "/rules")
+        folder = try RuleFolder(root + "/rules")
+        rules = try folder.book()
         gate = Gate(rules)
-        cases = try Self.files(root + "/rules/cases", ending: ".jsonl")
-        samples = try Self.files(root + "/templates/samples", ending: ".json")
+        cases = folder.cases
+        samples = try RuleFolder.files(root + "/templates/samples", ending: ".json")
         let (library, problems) = TemplateLibrary.load(
-            files: try Self.files(root + "/templates", ending: ""),
+            files: try RuleFolder.files(root + "/templates", ending: ""),
             root: root + "/templates"
         )
         guard let library else { throw BenchFault("the templates cannot be used: \(problems)") }
@@ -104,29 +107,5 @@ struct Workshop {
             account: try SMTPAccount(url: "smtp://\(sink)"),
             options: SMTPProvider.Options(from: PerCreditor(from), connections: 8, isLocal: true)
         )
-    }
-
-    private static func rules(_ folder: String) throws -> RuleBook {
-        let data = try files(folder + "/places", ending: ".tsv")
-        let (places, _) = PlaceTable.reading(data)
-        let (zones, _) = ZoneTable.reading(data)
-        let packs = try files(folder, ending: ".toml").filter { !$0.path.contains("/") }
-        let (book, problems) = RuleBook.compiling(packs, places: places, zones: zones, digest: "bench")
-        guard let book else { throw BenchFault("the rules cannot be used: \(problems)") }
-        return book
-    }
-
-    /// The files under a folder, with paths relative to it.
-    private static func files(_ folder: String, ending: String) throws -> [SourceFile] {
-        // The walk does not enter a folder that is itself a link.
-        let folder = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
-        let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        let files = names.sorted().filter { $0.hasSuffix(ending) }.compactMap { name in
-            FileManager.default.contents(atPath: folder + "/" + name).map {
-                SourceFile(path: name, bytes: [UInt8]($0))
-            }
-        }
-        guard !files.isEmpty else { throw BenchFault("there is nothing in `\(folder)`; name the checkout by --root") }
-        return files
     }
 }
