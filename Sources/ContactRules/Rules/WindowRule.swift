@@ -68,9 +68,9 @@ struct WindowRule: RuleBody {
 /// The hours of a week, and those of holidays.
 final class OpeningHours: Sendable {
     /// Monday first.
-    private let weekdays: [[HourSpan]]
+    let weekdays: [[HourSpan]]
     /// nil = holidays are days like others.
-    private let holidays: [HourSpan]?
+    let holidays: [HourSpan]?
 
     init(weekdays: [[HourSpan]], holidays: [HourSpan]?) {
         self.weekdays = weekdays

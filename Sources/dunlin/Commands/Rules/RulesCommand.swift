@@ -10,6 +10,6 @@ struct RulesCommand: AsyncParsableCommand {
               dunlin rules show us-ma
               dunlin rules test
             """,
-        subcommands: [ListRules.self, ShowPack.self, CheckRules.self, TestRules.self]
+        subcommands: [ListRules.self, ShowPack.self, CheckRules.self, TestRules.self, MutateRules.self]
     )
 }

@@ -1,0 +1,59 @@
+import Dunning
+
+/// A rule with one thing broken, to see whether a case notices.
+struct Mutant: Sendable {
+    /// What is broken, in words.
+    let change: String
+    /// The broken rule; nil = there is no rule any more.
+    let rule: Rule?
+}
+
+extension Rule {
+    /// The rule broken in one thing, each in its own way; changes that can alter no decision are left out.
+    var mutants: [Mutant] {
+        var mutants = [Mutant(change: "the rule is removed", rule: nil)]
+        guard let body = body as? any Breakable else { return mutants }
+        mutants += body.bodies.map { Mutant(change: $0.change, rule: with(body: $0.value)) }
+        mutants += scope.variants.map { Mutant(change: $0.change, rule: with(scope: $0.value)) }
+        // Days in force are days on the debtor's clock, so that they too hang on the zones.
+        let isDated = scope.from != nil || scope.to != nil || scope.overdueDays != nil
+        if body.readsTheClock || isDated {
+            let other = zones == .address ? ZoneChoice.allIndicated : .address
+            mutants.append(
+                Mutant(change: "zones `\(other.words)` instead of `\(zones.words)`", rule: with(zones: other))
+            )
+        }
+        return mutants
+    }
+
+    private func with(body: (any RuleBody)? = nil, scope: Scope? = nil, zones: ZoneChoice? = nil) -> Rule {
+        Rule(card: card, scope: scope ?? self.scope, zones: zones ?? self.zones, body: body ?? self.body)
+    }
+}
+
+extension ZoneChoice {
+    /// As packs spell it.
+    var words: String {
+        switch self {
+        case .allIndicated: "all-indicated"
+        case .address: "address"
+        case .areaCode: "area-code"
+        case .fixed(let zones): zones.map(\.name).joined(separator: ", ")
+        }
+    }
+}
+
+extension FactFilter {
+    /// In words: "dispute, written".
+    var words: String {
+        var parts = [kind.rawValue]
+        if let form { parts.append(form.rawValue) }
+        if let reachable { parts.append(reachable ? "reachable" : "not reachable") }
+        if let reasoned { parts.append(reasoned ? "with reasons" : "without reasons") }
+        if let by { parts.append("by the \(by.rawValue)") }
+        if let notice { parts.append(notice.rawValue) }
+        if let procedure { parts.append(procedure.rawValue) }
+        if !via.isEmpty { parts.append("via " + via.sorted().joined(separator: " or ")) }
+        return parts.joined(separator: ", ")
+    }
+}

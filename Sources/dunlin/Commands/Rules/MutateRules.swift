@@ -1,0 +1,81 @@
+import ArgumentParser
+import ContactRules
+import Dunning
+
+struct MutateRules: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mutants",
+        abstract: "Break every rule in one thing at a time, and tell which changes no case notices.",
+        discussion: """
+            Hours an hour off, limits and periods one off, exceptions dropped, scopes wider and narrower, days in force, \
+            zones: the cases of rules/cases are run against each broken rule. A change that no case notices survives; \
+            each is named, so that a case can be written.
+
+            EXAMPLES:
+              dunlin rules mutants --pack us-ma
+              dunlin rules mutants --at-most 5
+
+            Exit code 65 where more survive than --at-most allows, or where a case cannot be read or fails.
+            """
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var folder: RuleFolderOptions
+
+    @Option(name: .customLong("pack"), help: ArgumentHelp("Only this pack; may be repeated.", valueName: "pack"))
+    var packs: [String] = []
+
+    @Option(
+        name: .customLong("at-most"),
+        help: ArgumentHelp("How many survivors are well, in per cent of the changes.", valueName: "per cent")
+    )
+    var limit: Double?
+
+    func run() async throws {
+        try await common.run { console in
+            let book = try folder.open(common, console).book
+            let chosen = try Set(packs.map { try book.pack(named: $0).id })
+            let files = try folder.caseFiles(common).map { CaseFile($0) }
+            let mistakes = files.flatMap(\.diagnostics)
+            console.show(mistakes)
+            let run = await MutationRun(book, files.flatMap(\.cases), packs: chosen.isEmpty ? nil : chosen)
+            for result in run.packs { show(result, console) }
+            if !run.unusable.isEmpty {
+                console.say("left out, because they fail unbroken: " + run.unusable.joined(separator: ", "))
+            }
+            console.say("\(run.tried) changes, \(run.tried - run.survived) noticed, \(run.survived) survived (\(rate(run)) %)")
+            let isTooMany = limit.map { run.percent > $0 } ?? false
+            if isTooMany || !mistakes.isEmpty || !run.unusable.isEmpty { throw ExitCode.badData }
+        }
+    }
+
+    private func rate(_ run: MutationRun) -> String {
+        let tenths = Int((run.percent * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    private func show(_ result: MutationRun.PackResult, _ console: Console) {
+        guard !console.json else {
+            console.data([
+                "pack": .string(result.pack.rawValue), "tried": .integer(Int64(result.tried)),
+                "survivors": .array(
+                    result.survivors.map { ["rule": .string($0.rule.rawValue), "change": .string($0.change)] }
+                ),
+            ])
+            return
+        }
+        let killed = result.tried - result.survivors.count
+        console.data("\(result.pack): \(result.tried) changes, \(killed) noticed, \(result.survivors.count) survived")
+        for survivor in result.survivors { console.data("  \(survivor.rule): \(survivor.change)") }
+    }
+}
+
+extension RuleBook {
+    /// A pack by its name.
+    func pack(named name: String) throws -> RulePack {
+        if let found = packs.first(where: { $0.id.rawValue == name }) { return found }
+        let known = packs.map(\.id.rawValue)
+        let nearest = NearestName.suggest(name, among: known).map { "did you mean `\($0)`? " } ?? ""
+        throw Stop("there is no pack `\(name)`", hint: nearest + "known: " + known.joined(separator: ", "))
+    }
+}
