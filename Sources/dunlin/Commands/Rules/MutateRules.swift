@@ -43,7 +43,8 @@ struct MutateRules: AsyncParsableCommand {
             if !run.unusable.isEmpty {
                 console.say("left out, because they fail unbroken: " + run.unusable.joined(separator: ", "))
             }
-            console.say("\(run.tried) changes, \(run.tried - run.survived) noticed, \(run.survived) survived (\(rate(run)) %)")
+            let noticed = run.tried - run.survived
+            console.say("\(run.tried) changes, \(noticed) noticed, \(run.survived) survived (\(rate(run)) %)")
             let isTooMany = limit.map { run.percent > $0 } ?? false
             if isTooMany || !mistakes.isEmpty || !run.unusable.isEmpty { throw ExitCode.badData }
         }
