@@ -44,3 +44,11 @@ public struct Progress: Hashable, Sendable {
         self.sent = sent
     }
 }
+
+extension Progress {
+    /// The reason of a queued action whose present step has gone out, as was found out later: the next step comes now.
+    public static let settled = "settled"
+
+    /// Whether the present step has gone out already; see `settled`.
+    public var isSettled: Bool { reason == Progress.settled }
+}

@@ -40,8 +40,12 @@ public protocol Store: Sendable {
     /// Ends an action before its time.
     func cancel(_ id: ActionID, reason: String, at now: Instant) async throws(StoreError) -> CancelAnswer
 
+    /// Changes where an action stands, as a person decided: paused, resumed, tried again.
+    func change(_ id: ActionID, _ change: ActionChange, at now: Instant) async throws(StoreError) -> ActionChange.Answer
+
     /// Adds facts; what waits for these debtors is decided anew, but for what waits after a refusal (`refused:…`,
-    /// `unknown`): that wait is the provider's, and the facts are seen when it ends. Names the attempts that are being handed over right now.
+    /// `unknown`): that wait is the provider's, and the facts are seen when it ends; and but for what a person paused.
+    /// Names the attempts that are being handed over right now.
     func add(_ facts: [RecordedFact], at now: Instant) async throws(StoreError) -> FactAnswer
 
     /// All facts about a debtor, oldest first; nil = about everybody, for listing.
@@ -51,6 +55,9 @@ public protocol Store: Sendable {
     func debtors(contactedAt value: String) async throws(StoreError) -> [DebtorID]
 
     /// Moves attempts forward by what providers report; answers in the same order whether the attempt was known.
+    ///
+    /// An action that waits to hear what became of its latest attempt, or would make it again, goes on: see
+    /// `Progress.isSettled`.
     func receive(_ receipts: [Receipt], at now: Instant) async throws(StoreError) -> [AttemptID?]
 
     /// Puts in order what dead workers left: intents that had not begun are withdrawn and their actions `queued`;

@@ -126,17 +126,114 @@ struct ReceiptRuleTests {
     }
 }
 
+/// The n-th attempt of action `A`, by text message.
+private func attempt(_ number: Int) -> Attempt {
+    Attempt(
+        id: AttemptID(trusted: "A.\(number)"),
+        action: ActionID(trusted: "A"),
+        debtor: DebtorID(trusted: "P"),
+        debt: DebtID(trusted: "D"),
+        account: nil,
+        group: nil,
+        step: 0,
+        point: ContactPoint(channel: .sms, value: "+4915112345678", use: .home, line: .mobile),
+        mode: nil,
+        purpose: .reminder,
+        template: TemplateID(trusted: "reminder"),
+        provider: ProviderID(trusted: "sms.primary"),
+        disclosures: [],
+        decidedAt: Instant(seconds: 0),
+        openUntil: nil
+    )
+}
+
 struct RecoveryRuleTests {
-    @Test(arguments: AttemptState.allCases)
-    func `an action that nobody finished is queued where nothing went out, else a person looks at it`(
-        state: AttemptState
-    ) {
-        let next = RecoveryRule.progress(of: Progress(state: .working, step: 3, attempts: 2), after: state)
-        #expect(next?.state == (state == .withdrawn || state == .intended || state == .refused ? .queued : .review))
-        #expect(next?.step == 3 && next?.attempts == 2)
-        for other in ActionState.allCases where other != .working {
-            #expect(RecoveryRule.progress(of: Progress(state: other), after: state) == nil)
+    /// Where an action at work goes on from the state of its latest attempt.
+    static let ends: [(AttemptState, ActionState, String?)] = [
+        (.intended, .queued, nil), (.withdrawn, .queued, nil), (.refused, .queued, nil),
+        (.begun, .review, "unknown"), (.unknown, .review, "unknown"),
+        (.handedOver, .queued, "settled"), (.delivered, .queued, "settled"), (.undelivered, .queued, nil),
+    ]
+
+    @Test func `an action that nobody finished goes on where its attempt's fate is known, else a person looks`() {
+        #expect(Set(RecoveryRuleTests.ends.map(\.0)) == Set(AttemptState.allCases))
+        for (state, action, reason) in RecoveryRuleTests.ends {
+            let progress = Progress(state: .working, step: 3, attempts: 2)
+            let next = RecoveryRule.progress(of: progress, after: attempt(2), state)
+            #expect(next?.state == action && next?.reason == reason, "\(state)")
+            #expect(next?.step == 3 && next?.attempts == 2)
+            for other in ActionState.allCases where other != .working {
+                #expect(RecoveryRule.progress(of: Progress(state: other), after: attempt(2), state) == nil)
+            }
         }
+    }
+}
+
+struct SettlementRuleTests {
+    private func next(
+        _ state: ActionState,
+        _ reason: String?,
+        _ attemptState: AttemptState,
+        _ number: Int = 2
+    ) -> Progress? {
+        let progress = Progress(state: state, reason: reason, step: 1, until: .init(seconds: 9), attempts: 2)
+        return SettlementRule.progress(of: progress, after: attempt(number), attemptState)
+    }
+
+    @Test func `what arrived after all is not sent again`() throws {
+        let waiting: [(ActionState, String?)] = [
+            (.review, "unknown"), (.waiting, "unknown"), (.waiting, "refused:busy"), (.queued, "refused:gone"),
+        ]
+        for (state, reason) in waiting {
+            for fate in [AttemptState.handedOver, .delivered] {
+                let settled = try #require(next(state, reason, fate))
+                #expect(settled.isSettled && settled.state == .queued && settled.sent == 1 && settled.step == 1)
+                #expect(settled.until == nil)
+            }
+            let lost = try #require(next(state, reason, .undelivered))
+            #expect(!lost.isSettled && lost.state == .queued && lost.spent == [.sms] && lost.sent == 0)
+        }
+    }
+
+    @Test func `an action that asks nothing, or about another attempt, goes its own way`() {
+        #expect(next(.review, "unknown", .delivered, 1) == nil)
+        for state in ActionState.allCases where state != .review {
+            #expect(next(state, "next-step", .delivered) == nil, "\(state)")
+        }
+        for state in [AttemptState.intended, .begun, .refused, .unknown, .withdrawn] {
+            #expect(next(.review, "unknown", state) == nil)
+        }
+    }
+}
+
+struct ChangeRuleTests {
+    /// Which changes fit which states, and where they lead.
+    static let fitting: [(ActionChange.Kind, [ActionState], ActionState)] = [
+        (.pause, [.queued, .waiting, .working, .paused], .paused), (.resume, [.paused], .queued),
+        (.retry(step: 0), [.failed, .blocked], .queued), (.resend, [.review], .queued),
+    ]
+
+    @Test func `each change fits its states and no other`() {
+        for (kind, states, end) in ChangeRuleTests.fitting {
+            for state in ActionState.allCases {
+                let effect = ChangeRule.effect(kind, on: Progress(state: state))
+                guard states.contains(state) else {
+                    #expect(effect == .impossible, "\(kind) \(state)")
+                    continue
+                }
+                guard case .changes(let next) = effect else {
+                    Issue.record("\(kind) \(state)")
+                    continue
+                }
+                #expect(next.state == end && next.until == nil)
+                #expect(next.reason == (kind == .pause ? "operator" : nil))
+            }
+        }
+    }
+
+    @Test func `a step that has gone out after all is not forgotten by a pause`() {
+        let settled = Progress(state: .queued, reason: Progress.settled)
+        #expect(ChangeRule.effect(.pause, on: settled) == .impossible)
     }
 }
 

@@ -27,6 +27,9 @@ public struct Decider: Sendable {
         if let since = claimed.background.paidSince(action.debt.id, asOf: now) {
             return sheet.ended(.completed, .completed, reason: "paid", details: ["paidAt": .string(since.description)])
         }
+        if claimed.progress.isSettled, let steps = playbook.steps(of: action) {
+            return sheet.movedOn(from: now, steps)
+        }
         if let end = action.notAfter, now >= end {
             return sheet.ended(.expired, .expired, reason: "not-after", details: ["notAfter": .string(end.description)])
         }

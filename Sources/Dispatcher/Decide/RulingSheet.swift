@@ -17,6 +17,15 @@ struct RulingSheet {
         return Ruling(progress: progress, attempt: nil, entries: [])
     }
 
+    /// The present step has gone out, as was found out later.
+    func movedOn(from now: Instant, _ steps: [Step]) -> Ruling {
+        var next = progress
+        guard next.moveOn(from: now, steps: steps) else {
+            return Ruling(progress: next, attempt: nil, entries: [])
+        }
+        return Ruling(progress: next, attempt: nil, entries: [entry(.completed, .object([:]))])
+    }
+
     /// It has ended.
     func ended(
         _ state: ActionState,

@@ -26,7 +26,11 @@ public enum StoreAgreement {
         #expect(told[.accepted, default: []] == found.actions, sourceLocation: sourceLocation)
         #expect(told[.intended, default: []] == found.attempts, sourceLocation: sourceLocation)
         #expect(told[.composed, default: []] == found.begun, sourceLocation: sourceLocation)
-        #expect(told[.handedOver, default: []] == found.handedOver, sourceLocation: sourceLocation)
+        let taken = told[.handedOver, default: []]
+        let reported = told[.receipt, default: []]
+        #expect(taken.isSubset(of: found.handedOver.union(found.reported)), sourceLocation: sourceLocation)
+        #expect(found.handedOver.isSubset(of: taken.union(reported)), sourceLocation: sourceLocation)
+        #expect(found.reported.isSubset(of: reported), sourceLocation: sourceLocation)
     }
 
     private struct Found {
@@ -34,6 +38,7 @@ public enum StoreAgreement {
         var attempts: Set<String> = []
         var begun: Set<String> = []
         var handedOver: Set<String> = []
+        var reported: Set<String> = []
     }
 
     private static func states(_ store: any Store) async throws -> Found {
@@ -48,6 +53,7 @@ public enum StoreAgreement {
                     found.attempts.insert(id)
                     if attempt.state != .intended, attempt.state != .withdrawn { found.begun.insert(id) }
                     if attempt.state == .handedOver { found.handedOver.insert(id) }
+                    if attempt.state == .delivered || attempt.state == .undelivered { found.reported.insert(id) }
                 }
             }
             guard let last = reports.last else { return found }

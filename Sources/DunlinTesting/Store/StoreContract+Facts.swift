@@ -175,16 +175,19 @@ extension StoreContract {
                 #expect(try await scene.store.background(of: named("P2"), at: .noon).history.isEmpty)
             }
         },
-        StorePromise("an action whose record was lost to a crash goes to review even where a receipt came") {
+        StorePromise("an action whose record was lost to a crash goes on where a receipt tells what became of it") {
             (database) async throws in
             try await database.open { (scene) async throws in
-                try await scene.accept(.sample(id: "A1"))
+                try await scene.accept(.sample(id: "A1"), .sample(id: "A2", debtor: "P2"))
                 try await scene.begin(try await scene.claimAndSend())
                 try await scene.receive(.delivered, attempt: "A1.1")
+                try await scene.receive(.undelivered, attempt: "A2.1")
                 #expect(try await scene.store.recover(at: .noon) == Recovery())
-                let report = try #require(try await scene.store.action(named("A1")))
-                #expect(report.progress.state == .review && report.progress.reason == "interrupted")
-                #expect(report.attempts.first?.state == .delivered)
+                let arrived = try #require(try await scene.store.action(named("A1")))
+                #expect(arrived.progress.state == .queued && arrived.progress.isSettled)
+                #expect(arrived.progress.sent == 1 && arrived.attempts.first?.state == .delivered)
+                let lost = try #require(try await scene.store.action(named("A2"))).progress
+                #expect(lost.state == .queued && !lost.isSettled && lost.spent == [.voice])
             }
         },
     ]

@@ -129,7 +129,7 @@ extension HandoverResult {
         var progress = intent.progress
         progress.state = action
         progress.step += 1
-        progress.sent += 1
+        if state == .handedOver { progress.sent += 1 }
         progress.lastStepAt = intent.attempt.decidedAt
         let kinds: [ActionState: EntryKind] = [.completed: .completed, .failed: .failed]
         let fates: [AttemptState: EntryKind] = [

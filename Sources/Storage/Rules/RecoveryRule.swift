@@ -4,11 +4,11 @@ package import Journal
 /// What recovery does with an attempt that a dead worker left; the same in every engine.
 package enum RecoveryRule {
     /// Where an action with such an attempt stands now; nil where it has ended, or no longer waits for it.
-    package static func progress(of action: Progress, after attempt: AttemptState) -> Progress? {
+    package static func progress(of action: Progress, after attempt: Attempt, _ state: AttemptState) -> Progress? {
         guard action.state == .working else { return nil }
         var progress = action
         progress.until = nil
-        switch attempt {
+        switch state {
         case .intended, .withdrawn, .refused:
             progress.state = .queued
             progress.reason = nil
@@ -16,9 +16,9 @@ package enum RecoveryRule {
             progress.state = .review
             progress.reason = "unknown"
         case .handedOver, .delivered, .undelivered:
-            // A receipt was faster than the worker's record: it went out, but how the sequence goes on was never said.
+            // A receipt was faster than the worker's record: what became of the attempt is known.
             progress.state = .review
-            progress.reason = "interrupted"
+            return SettlementRule.progress(of: progress, after: attempt, state) ?? progress
         }
         return progress
     }

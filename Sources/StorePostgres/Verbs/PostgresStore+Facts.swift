@@ -56,17 +56,6 @@ extension PostgresStore {
             )
         }
     }
-
-    /// Ends an action before its time.
-    public func cancel(
-        _ id: ActionID,
-        reason: String,
-        at now: Instant
-    ) async throws(StoreError) -> CancelAnswer {
-        try await pool.write { (transaction) throws(StoreError) in
-            try transaction.cancel(id, reason: reason, at: now)
-        }
-    }
 }
 
 extension PostgresTransaction {
@@ -75,7 +64,7 @@ extension PostgresTransaction {
         try rows(
             """
             UPDATE action SET state = 'queued', reason = NULL, until = NULL, due = $1
-            WHERE debtor = $2 AND (state = 'paused' OR (state = 'waiting'
+            WHERE debtor = $2 AND ((state = 'paused' AND reason IS DISTINCT FROM 'operator') OR (state = 'waiting'
                 AND coalesce(reason, '') NOT LIKE 'refused:%' AND coalesce(reason, '') <> 'unknown')) RETURNING id
             """,
             Parameters().adding(now).adding(debtor)
@@ -104,31 +93,5 @@ extension PostgresTransaction {
             "SELECT id FROM attempt WHERE debtor = $1 AND state = 'begun' ORDER BY number",
             Parameters().adding(debtor)
         ) { (row) throws(StoreError) in row.identifier(0) }
-    }
-
-    fileprivate func cancel(_ id: ActionID, reason: String, at now: Instant) throws(StoreError) -> CancelAnswer {
-        let asked = Parameters().adding(id)
-        let debtors = try rows("SELECT debtor FROM action WHERE id = $1", asked) {
-            (row) throws(StoreError) -> DebtorID in row.identifier(0)
-        }
-        try lock(debtors)
-        let found = try rows(
-            "SELECT \(ActionRow.columns) FROM action a JOIN action_form f ON f.action = a.number WHERE a.id = $1",
-            asked,
-            ActionRow.init
-        )
-        guard let row = found.first else { return .unknownAction }
-        guard !row.progress.state.isFinal else { return .alreadyFinal(row.progress.state) }
-        var progress = row.progress
-        progress.state = .cancelled
-        progress.reason = reason
-        progress.until = nil
-        set(progress, of: row.number, at: now)
-        let inFlight: [AttemptID] = try rows(
-            "SELECT id FROM attempt WHERE action = $1 AND state = 'begun' ORDER BY number",
-            Parameters().adding(row.number)
-        ) { (row) throws(StoreError) in row.identifier(0) }
-        write([StoreEntries.cancelled(try row.action(), reason: reason, inFlight: inFlight)], at: now)
-        return inFlight.isEmpty ? .cancelled : .cancelledInFlight(inFlight)
     }
 }

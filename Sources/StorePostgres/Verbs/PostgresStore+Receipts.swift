@@ -73,6 +73,10 @@ extension PostgresTransaction {
                 Parameters().adding(outcome?.rawValue).adding(row.number)
             )
             write([StoreEntries.receipt(receipt, for: row.attempt, moved: true)], at: now)
+            let progress = try progress(of: row.action)
+            if let next = SettlementRule.progress(of: progress, after: row.attempt, state) {
+                set(next, of: row.action, at: now)
+            }
         }
         return row.attempt.id
     }

@@ -29,7 +29,7 @@ extension PostgresStore {
                     recovery.unknown.append(row.attempt.id)
                 case .handedOver, .delivered, .undelivered, .refused, .unknown, .withdrawn: break
                 }
-                let next = RecoveryRule.progress(of: found.progress, after: row.report.state)
+                let next = RecoveryRule.progress(of: found.progress, after: row.attempt, row.report.state)
                 if let next { transaction.set(next, of: row.action, at: now) }
                 let entry = RecoveryRule.entry(row.attempt, from: row.report.state, progress: next)
                 transaction.write([entry], at: now)

@@ -2,6 +2,19 @@ import Dunning
 import Storage
 
 extension PostgresTransaction {
+    /// How far an action has come.
+    func progress(of action: Int64) throws(StoreError) -> Progress {
+        let found = try rows(
+            """
+            SELECT state, reason, step, until, last_step_at, tries, spent, attempts, sent FROM action
+            WHERE number = $1
+            """,
+            Parameters().adding(action)
+        ) { (row) throws(StoreError) in try Progress(row, from: 0) }
+        guard let progress = found.first else { throw .damaged("an attempt has no action") }
+        return progress
+    }
+
     /// Writes how far an action has come.
     func set(_ progress: Progress, of action: Int64, at now: Instant) {
         write(

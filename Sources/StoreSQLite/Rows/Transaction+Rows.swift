@@ -2,6 +2,20 @@ import Dunning
 import Storage
 
 extension Transaction {
+    /// How far an action has come.
+    func progress(of action: Int64) throws(StoreError) -> Progress {
+        let progress = try prepare(
+            """
+            SELECT state, reason, step, until, last_step_at, tries, spent, attempts, sent FROM action
+            WHERE number = ?
+            """
+        )
+        .bind(action)
+        .first { (row) throws(StoreError) in try Progress(row, from: 0) }
+        guard let progress else { throw .damaged("an attempt has no action") }
+        return progress
+    }
+
     /// Writes how far an action has come.
     func set(_ progress: Progress, of action: Int64, at now: Instant) throws(StoreError) {
         let update = try prepare(

@@ -55,17 +55,6 @@ extension SQLiteStore {
             try KnownDebtors.read(debtor, on: connection).background
         }
     }
-
-    /// Ends an action before its time.
-    public func cancel(
-        _ id: ActionID,
-        reason: String,
-        at now: Instant
-    ) async throws(StoreError) -> CancelAnswer {
-        try await writer.run { (transaction) throws(StoreError) in
-            try transaction.cancel(id, reason: reason, at: now)
-        }
-    }
 }
 
 extension Transaction {
@@ -74,7 +63,7 @@ extension Transaction {
         try prepare(
             """
             UPDATE action SET state = 'queued', reason = NULL, until = NULL, due = ?
-            WHERE debtor = ? AND (state = 'paused' OR (state = 'waiting'
+            WHERE debtor = ? AND ((state = 'paused' AND reason IS NOT 'operator') OR (state = 'waiting'
                 AND coalesce(reason, '') NOT LIKE 'refused:%' AND coalesce(reason, '') <> 'unknown')) RETURNING id
             """
         )
@@ -97,24 +86,5 @@ extension Transaction {
     fileprivate func inFlight(of debtor: DebtorID) throws(StoreError) -> [AttemptID] {
         try prepare("SELECT id FROM attempt WHERE debtor = ? AND state = 'begun' ORDER BY number").bind(debtor)
             .rows { (row) throws(StoreError) in row.identifier(0) }
-    }
-
-    fileprivate func cancel(_ id: ActionID, reason: String, at now: Instant) throws(StoreError) -> CancelAnswer {
-        let found = try prepare(
-            "SELECT \(ActionRow.columns) FROM action a JOIN action_form f ON f.action = a.number WHERE a.id = ?"
-        )
-        .bind(id).first(ActionRow.init)
-        guard let row = found else { return .unknownAction }
-        guard !row.progress.state.isFinal else { return .alreadyFinal(row.progress.state) }
-        var progress = row.progress
-        progress.state = .cancelled
-        progress.reason = reason
-        progress.until = nil
-        try set(progress, of: row.number, at: now)
-        let inFlight: [AttemptID] = try prepare("SELECT id FROM attempt WHERE action = ? AND state = 'begun'")
-            .bind(row.number)
-            .rows { (row) throws(StoreError) in row.identifier(0) }
-        try write(StoreEntries.cancelled(try row.action(), reason: reason, inFlight: inFlight), at: now)
-        return inFlight.isEmpty ? .cancelled : .cancelledInFlight(inFlight)
     }
 }

@@ -54,6 +54,10 @@ extension Transaction {
                 .bind(outcome?.rawValue).bind(row.number)
                 .run()
             try write(StoreEntries.receipt(receipt, for: row.attempt, moved: true), at: now)
+            let progress = try progress(of: row.action)
+            if let next = SettlementRule.progress(of: progress, after: row.attempt, state) {
+                try set(next, of: row.action, at: now)
+            }
         }
         return row.attempt.id
     }

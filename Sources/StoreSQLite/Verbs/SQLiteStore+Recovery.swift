@@ -46,16 +46,8 @@ extension Transaction {
     }
 
     fileprivate func settle(_ row: AttemptRow, at now: Instant) throws(StoreError) {
-        let progress = try prepare(
-            """
-            SELECT state, reason, step, until, last_step_at, tries, spent, attempts, sent FROM action
-            WHERE number = ?
-            """
-        )
-        .bind(row.action)
-        .first { (row) throws(StoreError) in try Progress(row, from: 0) }
-        guard let progress else { throw .damaged("an attempt has no action") }
-        let next = RecoveryRule.progress(of: progress, after: row.report.state)
+        let progress = try progress(of: row.action)
+        let next = RecoveryRule.progress(of: progress, after: row.attempt, row.report.state)
         if let next { try set(next, of: row.action, at: now) }
         try write(RecoveryRule.entry(row.attempt, from: row.report.state, progress: next), at: now)
     }

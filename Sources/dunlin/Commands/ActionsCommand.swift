@@ -6,14 +6,17 @@ import Storage
 struct ActionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "actions",
-        abstract: "See what became of actions, and end them before their time.",
+        abstract: "See what became of actions, hold them, settle them, end them before their time.",
         discussion: """
             EXAMPLES:
               dunlin actions list --state waiting,paused
               dunlin actions show act-2026-000123
               dunlin actions cancel act-2026-000123 --reason "paid by bank transfer"
+              dunlin actions review
             """,
-        subcommands: [List.self, Show.self, Cancel.self]
+        subcommands: [
+            List.self, Show.self, Cancel.self, Pause.self, Resume.self, Review.self, Retry.self,
+        ]
     )
 
     struct List: AsyncParsableCommand {

@@ -63,6 +63,14 @@ extension FaultyStore {
         try await real.cancel(id, reason: reason, at: now)
     }
 
+    func change(
+        _ id: ActionID,
+        _ change: ActionChange,
+        at now: Instant
+    ) async throws(StoreError) -> ActionChange.Answer {
+        try await real.change(id, change, at: now)
+    }
+
     func add(_ facts: [RecordedFact], at now: Instant) async throws(StoreError) -> FactAnswer {
         try await real.add(facts, at: now)
     }
