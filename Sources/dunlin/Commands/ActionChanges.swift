@@ -98,7 +98,7 @@ extension ActionsCommand {
                 let desk = try await house.desk()
                 try await ChangeDesk(desk: desk, console: console).each(of: ids) { report in
                     let count = house.settings.steps(of: report.action)
-                    let step = try step ?? min(report.progress.step + 1, count)
+                    let step = step ?? min(report.progress.step + 1, count)
                     guard (1...max(count, 1)).contains(step) else {
                         throw Stop(
                             "`\(report.action.id)` has no step \(step)",
