@@ -92,6 +92,7 @@ extension Finding {
             "citation": .string(citation),
             "basis": .string(basis.rawValue),
             "confidence": .string(confidence.rawValue),
+            "standing": standing.map(JSON.string),
             "reach": isOpen ? nil : .string(card.reach.rawValue),
         ])
     }

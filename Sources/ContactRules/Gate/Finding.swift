@@ -17,7 +17,7 @@ public struct Finding: Sendable {
     /// What it says.
     public let verdict: Verdict
     let ground: Ground
-    private let clock: FindingClock
+    let clock: FindingClock
 
     init(card: RuleCard, verdict: Verdict, ground: Ground, clock: FindingClock) {
         self.card = card
@@ -47,24 +47,6 @@ public struct Finding: Sendable {
 
     /// One plain sentence, with the dates of the facts concerned on the debtor's clock.
     public var because: String { Explanation.sentence(for: ground, card, clock) }
-}
-
-/// The debtor's clock, for explanations.
-struct FindingClock: Sendable {
-    let zone: Zone?
-
-    /// `18 Nov 2026 14:05`, on the debtor's clock.
-    func moment(_ instant: Int64) -> String {
-        let local = zone?.local(instant) ?? instant
-        let minutes = Int(local.timeOfDay / .minute)
-        let clock = "\(minutes / 60 < 10 ? "0" : "")\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
-        return "\(day(instant)) \(clock)\(zone == nil ? " UTC" : "")"
-    }
-
-    /// `18 Nov 2026`, on the debtor's clock.
-    func day(_ instant: Int64) -> String {
-        let (year, month, day) = CivilDate(dayNumber: (zone?.local(instant) ?? instant).day).components
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        return "\(day) \(months[month - 1]) \(year)"
-    }
+    /// What is to be known about the rule itself: "policy of the house, not law", "not verified"; nil = law, verified.
+    public var standing: String? { card.standing }
 }

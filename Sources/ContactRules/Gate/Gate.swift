@@ -6,7 +6,7 @@ import Dunning
 /// The strictest rule wins: blocked where one rule is closed for good, else held until the first instant at which every
 /// rule lets the message go, else sent. All findings are told, never the first alone.
 public struct Gate: Sendable {
-    private let book: RuleBook
+    let book: RuleBook
 
     /// A gate that works by the rules of a book.
     public init(_ book: RuleBook) { self.book = book }

@@ -23,6 +23,12 @@ struct ContentRule: RuleBody {
         return Answer(.closed, .message("\(reason): `\(word)`"))
     }
 
+    /// The words of the rule that a text holds, in the order of the rule.
+    func words(in text: String) -> [String] {
+        let plain = ContentRule.spaced(text)
+        return words.filter { plain.contains(ContentRule.spaced($0)) }
+    }
+
     /// The text in small letters with one space around every word; signs of currency are words of their own.
     private static func spaced(_ text: String) -> String {
         var result = " "
