@@ -17,7 +17,9 @@ struct CasesTests {
         let read = CaseFile(file)
         #expect(read.diagnostics.isEmpty, "\(read.diagnostics.map(\.description))")
         #expect(!read.cases.isEmpty)
+        let book = try #require(Packs.book.book)
         for contactCase in read.cases {
+            #expect(contactCase.strangers(to: book).isEmpty, "\(contactCase.id)")
             let run = CaseRun(contactCase, gate)
             #expect(run.outcome == .passed, "\(run.report)")
         }

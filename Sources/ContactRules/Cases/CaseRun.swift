@@ -1,3 +1,5 @@
+public import Dunning
+
 /// What came of one case.
 public struct CaseRun: Sendable {
     /// How it ended.
@@ -25,7 +27,8 @@ public struct CaseRun: Sendable {
         if let needed = contactCase.tzdata, needed > decision.tzdata {
             outcome = .needsTZData(needed)
         } else if let expect = contactCase.expect {
-            outcome = expect.verdict == decision.verdict ? .passed : .failed
+            let isRight = expect.verdict == decision.verdict && expect.disappointments(in: decision).isEmpty
+            outcome = isRight ? .passed : .failed
         } else {
             outcome = .notTested
         }
@@ -38,6 +41,10 @@ public struct CaseRun: Sendable {
             "\(contactCase.id): expected \(expected), found \(decision.verdict.words)",
             "  \(contactCase.note)",
         ]
+        for (rule, found) in contactCase.expect?.disappointments(in: decision) ?? [] {
+            let wanted = contactCase.expect?.rules[rule]?.rawValue ?? ""
+            lines.append("  \(rule): expected \(wanted), found \(found.rawValue)")
+        }
         for finding in decision.findings {
             lines.append("  \(finding.verdict.words)  \(finding.rule)  \(finding.because) [\(finding.citation)]")
         }
@@ -63,5 +70,37 @@ extension Finding.Verdict {
         case .shut(let until): "shut until \(until)"
         case .closed: "closed"
         }
+    }
+}
+
+extension ContactCase.Expectation {
+    /// The rules that say something else than is expected of them, with what they say.
+    func disappointments(in decision: Decision) -> [(rule: RuleID, found: Word)] {
+        rules.keys.sorted().compactMap { rule in
+            let found = decision.word(of: rule)
+            return found == rules[rule] ? nil : (rule, found)
+        }
+    }
+}
+
+extension Decision {
+    /// What one rule says; of several findings of one name the first that is not open counts.
+    func word(of rule: RuleID) -> ContactCase.Expectation.Word {
+        let found = findings.filter { $0.rule == rule }
+        guard let finding = found.first(where: { !$0.isOpen }) ?? found.first else { return .absent }
+        return switch finding.verdict {
+        case .open: .open
+        case .shut: .shut
+        case .closed: .closed
+        }
+    }
+}
+
+extension ContactCase {
+    /// The rules whose word is expected and which a book does not have; a word of theirs can never come.
+    public func strangers(to book: RuleBook) -> [RuleID] {
+        guard let rules = expect?.rules, !rules.isEmpty else { return [] }
+        let known = Set(book.cards.map(\.id))
+        return rules.keys.filter { !known.contains($0) }.sorted()
     }
 }

@@ -6,9 +6,26 @@ public struct ContactCase: Sendable {
     public struct Expectation: Hashable, Sendable {
         /// What must be decided.
         public var verdict: Decision.Verdict
+        /// What single rules must say, where another rule says the same or more and would hide them.
+        public var rules: [RuleID: Word]
 
         /// An expectation.
-        public init(_ verdict: Decision.Verdict) { self.verdict = verdict }
+        public init(_ verdict: Decision.Verdict, rules: [RuleID: Word] = [:]) {
+            self.verdict = verdict
+            self.rules = rules
+        }
+
+        /// What one rule says.
+        public enum Word: String, CaseIterable, Hashable, Sendable {
+            /// It takes part and lets the message go.
+            case open
+            /// It holds the message for a time.
+            case shut
+            /// It holds the message for good.
+            case closed
+            /// It takes no part.
+            case absent
+        }
     }
 
     /// Unique in its file.
@@ -89,6 +106,7 @@ extension ContactCase {
 extension ContactCase.Expectation {
     fileprivate init?(reading reader: JSONFieldReader) {
         let name = reader.required("verdict", .choice(VerdictName.self))
+        let rules = reader.optionalObject("rules", Self.rules(reading:)) ?? [:]
         guard let name else {
             reader.skipRest()
             return nil
@@ -96,11 +114,24 @@ extension ContactCase.Expectation {
         switch name {
         case .defer:
             guard let until = reader.required("until", .instant) else { return nil }
-            self.init(.defer(until: until))
+            self.init(.defer(until: until), rules: rules)
         case .send, .block:
             reader.forbid("until", because: "only `defer` has an instant")
-            self.init(name == .send ? .send : .block)
+            self.init(name == .send ? .send : .block, rules: rules)
         }
+    }
+
+    private static func rules(reading reader: JSONFieldReader) -> [RuleID: Word]? {
+        var rules: [RuleID: Word] = [:]
+        for name in reader.members.keys.sorted() {
+            guard let word = reader.required(name, .choice(Word.self)) else { continue }
+            guard let rule = RuleID(name) else {
+                reader.complain("this is no name of a rule", mend: "write one such as `us-ma.hours`", at: name)
+                continue
+            }
+            rules[rule] = word
+        }
+        return rules
     }
 
     private enum VerdictName: String, CaseIterable { case send, `defer`, block }

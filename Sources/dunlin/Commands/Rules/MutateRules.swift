@@ -14,6 +14,10 @@ struct MutateRules: AsyncParsableCommand {
             EXAMPLES:
               dunlin rules mutants --pack us-ma
               dunlin rules mutants --at-most 5
+              dunlin rules mutants --pack us-ma --suggest >> rules/cases/us-ma-edges.jsonl
+
+            --suggest prints cases that would notice, made from those that are there. They expect what the rules decide \
+            now: read each before you keep it, for it holds a wrong rule fast as well as a right one.
 
             Exit code 65 where more survive than --at-most allows, or where a case cannot be read or fails.
             """
@@ -31,14 +35,20 @@ struct MutateRules: AsyncParsableCommand {
     )
     var limit: Double?
 
+    @Flag(help: "Print cases that would notice what no case notices.")
+    var suggest = false
+
     func run() async throws {
         try await common.run { console in
             let book = try folder.open(common, console).book
-            let chosen = try Set(packs.map { try book.pack(named: $0).id })
-            let files = try folder.caseFiles(common).map { CaseFile($0) }
+            let names = try Set(packs.map { try book.pack(named: $0).id })
+            let chosen = names.isEmpty ? nil : names
+            let sources = try folder.caseFiles(common)
+            let files = sources.map { CaseFile($0) }
             let mistakes = files.flatMap(\.diagnostics)
             console.show(mistakes)
-            let run = await MutationRun(book, files.flatMap(\.cases), packs: chosen.isEmpty ? nil : chosen)
+            if suggest { return show(await CaseSuggestions(book, sources, packs: chosen), console) }
+            let run = await MutationRun(book, files.flatMap(\.cases), packs: chosen)
             for result in run.packs { show(result, console) }
             if !run.unusable.isEmpty {
                 console.say("left out, because they fail unbroken: " + run.unusable.joined(separator: ", "))
@@ -48,6 +58,12 @@ struct MutateRules: AsyncParsableCommand {
             let isTooMany = limit.map { run.percent > $0 } ?? false
             if isTooMany || !mistakes.isEmpty || !run.unusable.isEmpty { throw ExitCode.badData }
         }
+    }
+
+    private func show(_ found: CaseSuggestions, _ console: Console) {
+        for suggestion in found.suggestions { console.data(suggestion.line) }
+        for survivor in found.unsolved { console.say("no case found: \(survivor.rule): \(survivor.change)") }
+        console.say("\(found.suggestions.count) cases to be read, \(found.unsolved.count) changes without one")
     }
 
     private func rate(_ run: MutationRun) -> String {
