@@ -14,8 +14,8 @@ public struct Progress: Hashable, Sendable {
     public var lastStepAt: Instant?
     /// Hand-overs of this step that were refused for a while.
     public var tries: Int
-    /// Channels of this step that were refused for good.
-    public var spent: [Channel]
+    /// Ways of this step that were given up.
+    public var spent: [SpentWay]
     /// Attempts that were ever made; the last one's number.
     public var attempts: Int
     /// Messages that a provider took.
@@ -29,7 +29,7 @@ public struct Progress: Hashable, Sendable {
         until: Instant? = nil,
         lastStepAt: Instant? = nil,
         tries: Int = 0,
-        spent: [Channel] = [],
+        spent: [SpentWay] = [],
         attempts: Int = 0,
         sent: Int = 0
     ) {

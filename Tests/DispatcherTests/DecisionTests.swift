@@ -52,6 +52,19 @@ struct DecisionTests {
         }
     }
 
+    @Test func `where the first channel opens only after the action's end, the next one is taken`() async throws {
+        var setting = Trial.Setting()
+        setting.start = Trial.start + .seconds(10 * 3600)
+        setting.steps = [Step(channels: [.email, .letter], template: TemplateID(trusted: "final-notice"))]
+        setting.ways[.letter] = [Trial.recording(.letter)]
+        try await Trial.with(setting) { trial in
+            try await trial.accept(.sample(notAfter: setting.start + .seconds(3600)))
+            try await trial.drain()
+            #expect(trial.deliveries.map(\.attempt.channel) == [.letter])
+            #expect(try await trial.progress().state == .completed)
+        }
+    }
+
     @Test func `nothing goes out before its beginning, nor at its end`() async throws {
         try await Trial.with { trial in
             let begin = Trial.start + .seconds(600)

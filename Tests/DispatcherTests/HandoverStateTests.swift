@@ -243,7 +243,53 @@ struct HandoverStateTests {
             let report = try await trial.report()
             #expect(report.progress.state == .failed && report.progress.reason == "not-composed")
             #expect(report.attempts.map(\.state) == [.withdrawn])
-            #expect(try await trial.kinds() == [.accepted, .decided, .intended, .withdrawn, .failed])
+            #expect(try await trial.kinds() == [.accepted, .decided, .intended, .withdrawn, .decided, .failed])
+        }
+    }
+
+    @Test func `where one channel cannot make the message, the next one of the step sends it`() async throws {
+        var setting = Trial.Setting()
+        setting.ways[.email] = [
+            WireProvider(.email, sealing: { _ in Refusal(.permanent, code: "x", text: "too large") })
+        ]
+        setting.steps = [setting.steps[0]]
+        try await Trial.with(setting) { trial in
+            try await trial.accept(.sample())
+            try await trial.drain()
+            #expect(trial.deliveries.map(\.attempt.channel) == [.sms])
+            #expect(try await trial.progress().state == .completed)
+        }
+    }
+
+    @Test func `a ladder does not go on behind a message that nobody could make`() async throws {
+        var setting = Trial.Setting()
+        for channel in [Channel.email, .sms] {
+            setting.ways[channel] = [
+                WireProvider(channel, sealing: { _ in Refusal(.permanent, code: "x", text: "too long") })
+            ]
+        }
+        try await Trial.with(setting) { trial in
+            try await trial.accept(.sample())
+            try await trial.drainForEver()
+            #expect(trial.deliveries.isEmpty)
+            let progress = try await trial.progress()
+            #expect(progress.state == .failed && progress.reason == "not-composed" && progress.step == 0)
+        }
+    }
+
+    @Test func `a contact point that refused for good is spent, and the next one of the channel is tried`() async throws
+    {
+        let numbers = ["+4915112345678", "+4915112345679"]
+        var setting = Trial.Setting()
+        setting.ways[.sms] = [
+            Trial.recording(.sms) { $0.attempt.point.value == numbers[0] ? Self.permanent : .accepted(reference: nil) }
+        ]
+        try await Trial.with(setting) { trial in
+            let points = numbers.map { ContactPoint(channel: .sms, value: $0, use: .home, line: .mobile) }
+            try await trial.accept(.sample(plan: .sms(), contacts: points))
+            try await trial.drainForEver()
+            #expect(trial.deliveries.map(\.attempt.point.value) == numbers)
+            #expect(try await trial.progress().state == .completed)
         }
     }
 

@@ -191,7 +191,10 @@ struct SettlementRuleTests {
                 #expect(settled.until == nil)
             }
             let lost = try #require(next(state, reason, .undelivered))
-            #expect(!lost.isSettled && lost.state == .queued && lost.spent == [.sms] && lost.sent == 0)
+            #expect(
+                !lost.isSettled && lost.state == .queued && lost.spent == [SpentWay(.sms, "+4915112345678")]
+                    && lost.sent == 0
+            )
         }
     }
 

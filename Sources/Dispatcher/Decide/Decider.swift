@@ -67,13 +67,13 @@ public struct Decider: Sendable {
         }
         let facts = claimed.background.facts(bearingOn: claimed.action.debt.id)
         var hearing = Hearing()
-        for channel in step.channels where !sheet.progress.spent.contains(channel) {
+        for channel in step.channels where !sheet.progress.hasSpent(channel) {
             let points = claimed.action.points(for: channel)
             guard !points.isEmpty, let provider = playbook.provider(for: channel, try: sheet.progress.tries) else {
                 hearing.passOver(channel, because: points.isEmpty ? "no-contact-point" : "no-provider")
                 continue
             }
-            for (index, point) in points.enumerated() {
+            for (index, point) in points.enumerated() where !sheet.progress.hasSpent(point) {
                 let wanted = Wanted(point: point, purpose: purpose, template: step.template)
                 let question = ContactQuestion(
                     about: wanted,
@@ -89,8 +89,16 @@ public struct Decider: Sendable {
                     return sheet.intended(wanted, provider.id, decision, at: now, hearing)
                 }
             }
+            guard let until = hearing.opening else { continue }
+            if let end = claimed.action.notAfter, until >= end {
+                hearing.opensTooLate()
+                continue
+            }
             // A channel that is only shut for now is waited for: quiet hours are no reason to change the medium.
-            if let until = hearing.opening { return sheet.deferred(until: until, hearing) }
+            return sheet.deferred(until: until, hearing)
+        }
+        if let late = hearing.lateOpening, !hearing.isHold, !hearing.isFinal {
+            return sheet.deferred(until: late, hearing)
         }
         return sheet.held(by: hearing, at: now, steps)
     }

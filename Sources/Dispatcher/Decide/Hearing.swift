@@ -6,12 +6,20 @@ struct Hearing {
     private(set) var decisions: [JSON] = []
     /// The earliest instant at which a contact point of the channel asked last opens.
     private(set) var opening: Instant?
+    /// The earliest opening of channels that open only after the action's end.
+    private(set) var lateOpening: Instant?
     /// The rule that spoke loudest, for the action's reason.
     private(set) var reason: String?
     /// A rule suspends the pursuit until a fact lifts it.
     private(set) var isHold = false
     /// A rule ends all contact about this debt.
     private(set) var isFinal = false
+
+    /// The channel asked last opens only after the action's end, so it is as good as closed.
+    mutating func opensTooLate() {
+        lateOpening = [lateOpening, opening].compactMap { $0 }.min()
+        opening = nil
+    }
 
     /// A channel that was not asked about.
     mutating func passOver(_ channel: Channel, because word: String) {

@@ -115,6 +115,10 @@ struct RulingSheet {
     }
 
     private func passedOver(_ reason: String, _ said: JournalDraft, at now: Instant, _ steps: [Step]) -> Ruling {
+        // A message that nobody could make is mended by a person; the ladder does not go on as if it had been sent.
+        if progress.spent.contains(where: { $0.cause == .notComposed }) {
+            return ended(.failed, .failed, reason: SpentWay.Cause.notComposed.rawValue, after: [said])
+        }
         var next = progress
         let wasRefused = !progress.spent.isEmpty
         let skip = entry(

@@ -22,22 +22,23 @@ struct Aftermath {
         }
     }
 
-    /// The result to record for a message that could not be composed: nothing went out, and a person must mend it.
+    /// The result to record for a message that could not be composed: nothing went out, and the next channel of the
+    /// step is tried.
     func result(of intent: Intent, failing problems: [String], at now: Instant) -> HandoverResult {
+        let cause = SpentWay.Cause.notComposed
         var progress = intent.progress
-        progress.state = .failed
-        progress.reason = "not-composed"
+        progress.spent.append(SpentWay(intent.attempt.channel, nil, cause))
+        progress.tries = 0
+        progress.state = .queued
+        progress.reason = cause.rawValue
         progress.until = nil
-        let body: JSON = .object(["reason": "not-composed", "problems": .array(problems.map(JSON.string))])
+        let body: JSON = .object(["reason": .string(cause.rawValue), "problems": .array(problems.map(JSON.string))])
         return HandoverResult(
             attempt: intent.attempt.id,
             state: .withdrawn,
-            code: "not-composed",
+            code: cause.rawValue,
             progress: progress,
-            entries: [
-                entry(.withdrawn, intent, body),
-                ended(.failed, intent, reason: "not-composed"),
-            ]
+            entries: [entry(.withdrawn, intent, body)]
         )
     }
 
@@ -101,7 +102,9 @@ struct Aftermath {
             progress.state = .waiting
             progress.until = now + wait
         } else {
-            progress.spent.append(intent.attempt.channel)
+            // Too often refused for a while says nothing of the contact point, but that the channel does not get through.
+            let isPermanent = refusal.class == .permanent
+            progress.spent.append(SpentWay(intent.attempt.channel, isPermanent ? intent.attempt.point.value : nil))
             progress.tries = 0
             progress.state = .queued
             progress.until = nil

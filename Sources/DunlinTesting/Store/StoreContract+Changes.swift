@@ -21,7 +21,10 @@ extension StoreContract {
                 try await scene.leaveUnknown("A1")
                 try await scene.receive(.undelivered, attempt: "A1.1")
                 let progress = try #require(try await scene.store.action(named("A1"))).progress
-                #expect(progress.state == .queued && progress.reason == nil && progress.spent == [.voice])
+                #expect(
+                    progress.state == .queued && progress.reason == nil
+                        && progress.spent == [SpentWay(.voice, "+4915112345678")]
+                )
                 #expect(try await scene.claimAndSend().map(\.attempt.id) == [named("A1.2")])
             }
         },
@@ -91,11 +94,13 @@ extension StoreContract {
                 try await scene.claim { progress in
                     var next = progress.in(.failed)
                     next.step = 3
-                    next.spent = [.sms]
+                    next.spent = [SpentWay(.sms), SpentWay(.email, "a,b%2C@example.com", .notComposed)]
                     next.tries = 2
                     next.lastStepAt = .noon
                     return next
                 }
+                let failed = try #require(try await scene.store.action(named("A1"))).progress
+                #expect(failed.spent == [SpentWay(.sms), SpentWay(.email, "a,b%2C@example.com", .notComposed)])
                 #expect(try await scene.change("A1", .retry(step: 2)) == .changed(.queued))
                 let progress = try #require(try await scene.store.action(named("A1"))).progress
                 #expect(progress.step == 2 && progress.spent.isEmpty && progress.tries == 0)

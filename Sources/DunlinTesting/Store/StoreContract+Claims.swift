@@ -173,7 +173,7 @@ extension StoreContract {
                     until: .noon + .seconds(5),
                     lastStepAt: .noon,
                     tries: 3,
-                    spent: [.sms, .letter],
+                    spent: [SpentWay(.sms), SpentWay(.letter)],
                     attempts: 4,
                     sent: 1
                 )

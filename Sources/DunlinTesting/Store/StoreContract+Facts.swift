@@ -187,7 +187,7 @@ extension StoreContract {
                 #expect(arrived.progress.state == .queued && arrived.progress.isSettled)
                 #expect(arrived.progress.sent == 1 && arrived.attempts.first?.state == .delivered)
                 let lost = try #require(try await scene.store.action(named("A2"))).progress
-                #expect(lost.state == .queued && !lost.isSettled && lost.spent == [.voice])
+                #expect(lost.state == .queued && !lost.isSettled && lost.spent == [SpentWay(.voice, "+4915112345678")])
             }
         },
     ]

@@ -32,8 +32,8 @@ package struct ActionRow: Sendable {
 extension Progress {
     /// Reads nine columns, from `state` to `sent`.
     package init(_ row: some StoredRow, from first: Int32) throws(StoreError) {
-        var spent: [Channel] = []
-        for name in StoredForm.names(row.text(first + 6)) { spent.append(try StoredForm.word(name)) }
+        var spent: [SpentWay] = []
+        for name in StoredForm.names(row.text(first + 6)) { spent.append(try SpentWay(text: name)) }
         self.init(
             state: try row.word(first),
             reason: row.optionalText(first + 1),

@@ -18,7 +18,7 @@ package enum SettlementRule {
         case .undelivered:
             next.reason = nil
             next.tries = 0
-            if !next.spent.contains(attempt.channel) { next.spent.append(attempt.channel) }
+            if !next.hasSpent(attempt.point) { next.spent.append(SpentWay(attempt.channel, attempt.point.value)) }
         case .intended, .begun, .refused, .unknown, .withdrawn: return nil
         }
         return next

@@ -25,7 +25,7 @@ extension PostgresTransaction {
             """,
             Parameters().adding(progress.state.rawValue).adding(progress.reason).adding(progress.step)
                 .adding(progress.until).adding(progress.until ?? now).adding(progress.lastStepAt)
-                .adding(progress.tries).adding(StoredForm.list(progress.spent.map(\.rawValue)))
+                .adding(progress.tries).adding(StoredForm.list(progress.spent.map(\.text)))
                 .adding(progress.attempts).adding(progress.sent).adding(action)
         )
     }

@@ -27,7 +27,7 @@ extension Transaction {
         )
         try update.bind(progress.state.rawValue).bind(progress.reason).bind(progress.step).bind(progress.until)
             .bind(progress.until ?? now).bind(progress.lastStepAt).bind(progress.tries)
-            .bind(StoredForm.list(progress.spent.map(\.rawValue))).bind(progress.attempts).bind(progress.sent)
+            .bind(StoredForm.list(progress.spent.map(\.text))).bind(progress.attempts).bind(progress.sent)
             .bind(action)
             .run()
     }
