@@ -29,11 +29,16 @@ public struct ReadFact: Hashable, Sendable {
 /// Reads lines of facts: `{"debtor": "P1", "debt": "D-1", "kind": "paid", "at": "2026-11-18T14:00:00Z"}`.
 public struct FactReader: Sendable {
     private let file: String
+    private let kinds: Set<String>
     private let limits: LineLimits
 
     /// A reader of one file; `-` names standard input.
-    public init(file: String, limits: LineLimits = LineLimits()) {
+    ///
+    /// `kinds` are the kinds of facts that mean something, Dunlin's own and those that a rule reads: a fact of another
+    /// kind would change nothing, and is refused.
+    public init(file: String, kinds: Set<String>, limits: LineLimits = LineLimits()) {
         self.file = file
+        self.kinds = kinds
         self.limits = limits
     }
 
@@ -56,10 +61,29 @@ public struct FactReader: Sendable {
             // Without it every debt that the debtor will ever have would count as paid.
             reader.complain("a payment is about a debt", mend: "name it as `debt`", at: "debt")
         }
+        checkKinds(of: fact, reader)
         for name in ["via", "reason", "name"] { checkText(name, of: reader) }
         let diagnostics = reader.finish()
         guard let debtor, let fact, diagnostics.isEmpty else { return .refused(refusal(of: line, diagnostics)) }
         return .fact(ReadFact(line: line.number, debtor: debtor, debt: debt, fact: fact))
+    }
+
+    private func checkKinds(of fact: Fact?, _ reader: JSONFieldReader) {
+        switch fact?.kind {
+        case .other(let kind, _): check(kind, at: "kind", reader)
+        case .release(let kind): check(kind, at: "releases", reader)
+        default: return
+        }
+    }
+
+    private func check(_ kind: String, at member: String, _ reader: JSONFieldReader) {
+        guard !kinds.contains(kind) else { return }
+        let nearest = NearestName.suggest(kind, among: kinds.sorted())
+        reader.complain(
+            "`\(kind)` is no kind of fact that any rule reads",
+            mend: nearest.map { "did you mean `\($0)`?" } ?? "a rule pack that needs it declares it in `engine_facts`",
+            at: member
+        )
     }
 
     private func checkText(_ name: String, of reader: JSONFieldReader) {

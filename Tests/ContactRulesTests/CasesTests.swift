@@ -6,7 +6,7 @@ struct CasesTests {
     @Test func `the packs, the places and the zones hold no mistakes`() throws {
         #expect(Packs.places.diagnostics.isEmpty, "\(Packs.places.diagnostics.map(\.description))")
         #expect(Packs.zones.diagnostics.isEmpty, "\(Packs.zones.diagnostics.map(\.description))")
-        for diagnostic in Packs.book.diagnostics { Issue.record("\(diagnostic)") }
+        for diagnostic in Packs.book.diagnostics where diagnostic.severity == .error { Issue.record("\(diagnostic)") }
         #expect(Packs.book.book != nil)
     }
 

@@ -5,11 +5,11 @@ import Testing
 struct OptOutRuleTests {
     static func optOut(
         _ at: String,
-        _ channel: Channel? = .sms,
+        _ channels: Fact.Channels? = .sms,
         _ value: String? = "+16145550110",
         about: Purpose? = nil
     ) throws -> Fact {
-        try .on(at, .optOut(channel: channel, value: value, via: "STOP", about: about))
+        try .on(at, .optOut(channel: channels, value: value, via: "STOP", about: about))
     }
 
     @Test func `the last word on a contact point counts, in whatever order the facts come`() throws {
@@ -36,10 +36,11 @@ struct OptOutRuleTests {
     }
 
     @Test(arguments: [
-        (Channel?.some(.sms), String?.some("+16145550110"), "block"), (.some(.sms), nil, "block"), (nil, nil, "block"),
+        (Fact.Channels?.some(.sms), String?.some("+16145550110"), "block"), (.some(.sms), nil, "block"),
+        (nil, nil, "block"),
         (.some(.sms), "+16145550111", "send"), (.some(.voice), "+16145550110", "send"),
     ])
-    func `an opt-out reaches as far as it says`(channel: Channel?, value: String?, expected: String) throws {
+    func `an opt-out reaches as far as it says`(channel: Fact.Channels?, value: String?, expected: String) throws {
         let facts = [try Self.optOut("2026-11-01T00:00:00Z", channel, value)]
         #expect(try Trial("kind = \"opt-out\"")(.sample(at: "2026-11-18T15:00:00Z", facts: facts)).short == expected)
     }

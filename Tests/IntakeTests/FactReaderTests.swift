@@ -4,7 +4,8 @@ import Testing
 
 struct FactReaderTests {
     private func read(_ text: String) -> FactLine? {
-        FactReader(file: "facts.jsonl").read(RawLine(number: 3, bytes: Array(text.utf8)))
+        FactReader(file: "facts.jsonl", kinds: ["paid", "dispute", "calamity"])
+            .read(RawLine(number: 3, bytes: Array(text.utf8)))
     }
 
     @Test func `a fact is read with whom it is about`() throws {
@@ -22,6 +23,8 @@ struct FactReaderTests {
         (#"{"debtor":"P1","kind":"payed","at":"2026-11-18"}"#, ["/at", "/kind"]),
         (#"{"debtor":"P 1","debtt":"D-1","kind":"paid","at":"2026-11-18T14:00:00Z"}"#, ["/debt", "/debtor", "/debtt"]),
         (#"{"debtor":"P1","kind":"hold","until":null,"reason":"a\nb","at":"2026-11-18T14:00:00Z"}"#, ["/reason"]),
+        (#"{"debtor":"P1","kind":"calamities","at":"2026-11-18T14:00:00Z"}"#, ["/kind"]),
+        (#"{"debtor":"P1","kind":"release","releases":"disptue","at":"2026-11-18T14:00:00Z"}"#, ["/releases"]),
         (
             #"{"debtor":"P1","kind":"opt-out","channel":"sms","value":null,"via":"\u202eSTOP","at":"2026-11-18T14:00:00Z"}"#,
             ["/via"]
@@ -32,6 +35,13 @@ struct FactReaderTests {
         guard case .refused(let line) = read(text) else { throw Unexpected() }
         #expect(line.diagnostics.map { $0.place.field ?? "-" } == places)
         #expect(line.bytes == Array(text.utf8))
+    }
+
+    @Test func `a kind that some rule reads is taken`() throws {
+        guard case .fact(let fact) = read(#"{"debtor":"P1","kind":"calamity","at":"2026-11-18T14:00:00Z"}"#) else {
+            throw Unexpected()
+        }
+        #expect(fact.fact.kind == .other(kind: "calamity", until: nil))
     }
 
     @Test func `what is no JSON is refused, what is empty is passed over`() {

@@ -9,14 +9,14 @@ struct StandingTests {
     private static let number = "+4915112345678"
 
     private static func optOut(
-        _ channel: Channel? = .sms,
+        _ channel: Fact.Channels? = .sms,
         _ value: String? = number,
         about: Purpose? = nil
     ) -> Fact.Kind {
         .optOut(channel: channel, value: value, via: "sms", about: about)
     }
 
-    private static func optIn(_ channel: Channel? = .sms, _ value: String? = number) -> Fact.Kind {
+    private static func optIn(_ channel: Fact.Channels? = .sms, _ value: String? = number) -> Fact.Kind {
         .optIn(channel: channel, value: value, via: "sms")
     }
 

@@ -6,7 +6,11 @@ extension ContactQuestion {
     /// A caller may ask the same reader for more. Facts and contacts that are later than the message are mistakes.
     public init?(reading reader: JSONFieldReader) {
         let contact = reader.object("contact", Contact.init(reading:))
-        let role = reader.object("creditor") { $0.required("role", .choice(Role.self)) }
+        var creditor: CreditorID?
+        let role = reader.object("creditor") { inner -> Role? in
+            creditor = inner.optional("id", .identifier(CreditorID.self))
+            return inner.required("role", .choice(Role.self))
+        }
         let debtor = reader.object("debtor", Recipient.init(reading:))
         let debt = reader.object("debt", Claim.init(reading:))
         let limit = contact?.at
@@ -19,7 +23,15 @@ extension ContactQuestion {
             return fact
         }
         guard let contact, let role, let debtor, let debt, let history, let facts else { return nil }
-        self.init(contact: contact, role: role, debtor: debtor, debt: debt, history: history, facts: facts)
+        self.init(
+            contact: contact,
+            role: role,
+            creditor: creditor,
+            debtor: debtor,
+            debt: debt,
+            history: history,
+            facts: facts
+        )
     }
 }
 
@@ -138,8 +150,19 @@ extension ContactQuestion.Claim {
         let kind = reader.required("kind", .choice(DebtKind.self))
         let due = reader.optional("due", .date)
         let inCollection = reader.optional("inCollection", .boolean) ?? false
+        let timeBarred = reader.optional("timeBarred", .boolean) ?? false
+        let judgment = reader.optional("judgment", .boolean) ?? false
         guard let id, let kind else { return nil }
-        self.init(id: id, account: account, group: group, kind: kind, due: due, inCollection: inCollection)
+        self.init(
+            id: id,
+            account: account,
+            group: group,
+            kind: kind,
+            due: due,
+            inCollection: inCollection,
+            timeBarred: timeBarred,
+            judgment: judgment
+        )
     }
 }
 

@@ -54,7 +54,7 @@ extension Explained.Account {
         var contacts: [Int] = []
         switch finding.ground {
         case .fact(_, _, let place), .wait(_, _, .fact(let place)): facts = [place]
-        case .count(_, _, _, let places): contacts = places
+        case .count(_, _, _, let places), .caution(_, _, _, let places): contacts = places
         case .wait(_, _, .contact(let place)): contacts = [place]
         case .wait, .clear, .hours, .missing, .message, .exception: break
         }

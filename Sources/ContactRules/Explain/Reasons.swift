@@ -17,7 +17,7 @@ struct Reasons {
         case .fact(let words, let at, let place): "\(words)\(told(at, place)), which ends \(then(hold.until))"
         case .missing(let thing): "\(thing) is missing, and the rule ends \(then(hold.until))"
         case .message(let words): "\(words), and the rule ends \(then(hold.until))"
-        case .clear, .exception: "`\(hold.rule.card.title)` ends \(then(hold.until))"
+        case .clear, .caution, .exception: "`\(hold.rule.card.title)` ends \(then(hold.until))"
         }
     }
 
@@ -36,7 +36,7 @@ struct Reasons {
         case .fact where hold.rule.body is OptOutRule: return "the time to confirm the opt-out ends"
         case .fact(let words, _, _): return "a fact begins to bind: \(words)"
         case .message(let words): return words
-        case .clear, .exception: return "`\(hold.rule.card.title)` begins to hold"
+        case .clear, .caution, .exception: return "`\(hold.rule.card.title)` begins to hold"
         }
     }
 
@@ -141,6 +141,8 @@ extension HistoryFilter.Key {
         case .account: "on this account"
         case .group: "on these debts"
         case .debtor: "to this debtor"
+        case .creditor: "to this debtor for this creditor"
+        case .use: "to contact points of this use"
         case .point: "to this contact point"
         case .particularDebt: "on this debt"
         }
@@ -150,20 +152,20 @@ extension HistoryFilter.Key {
 extension WindowRule {
     /// Whether the hours themselves hold at an instant, whatever the debtor called convenient.
     fileprivate func isOpen(at instant: Int64, in zone: Zone, _ inquiry: Inquiry) -> Bool {
-        let days = calendar?.days(in: inquiry.whereabouts.region)
+        let days = holidays?.days(in: inquiry.whereabouts)
         return LocalHours(zone: zone, source: OpeningHours.InRegion(hours: week, holidays: days)).end(at: instant)
             != nil
     }
 
     /// Whether a local day has no hours at all.
     fileprivate func isClosed(on day: Int, _ inquiry: Inquiry) -> Bool {
-        let days = calendar?.days(in: inquiry.whereabouts.region)
+        let days = holidays?.days(in: inquiry.whereabouts)
         return OpeningHours.InRegion(hours: week, holidays: days).hours(on: day).isEmpty
     }
 
     /// The holiday on a local day, where it has a name and the rule keeps it.
     fileprivate func holiday(on day: Int, _ inquiry: Inquiry) -> String? {
-        guard let calendar, calendar.days(in: inquiry.whereabouts.region).contains(day) else { return nil }
-        return calendar.name(of: day)
+        guard let holidays, holidays.days(in: inquiry.whereabouts).contains(day) else { return nil }
+        return holidays.name(of: day, in: inquiry.whereabouts)
     }
 }

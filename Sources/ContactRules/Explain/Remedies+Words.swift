@@ -16,6 +16,7 @@ extension Fact.Kind {
         case .cease: (.debtor, "the debtor takes back the wish for no more contact")
         case .refusal: (.debtor, "the debtor takes back the refusal to pay")
         case .writingOnly: (.debtor, "the debtor takes back the wish for contact in writing only")
+        case .other(let kind, _): (.fact, "`\(kind)` no longer holds")
         case .wish: (.debtor, "the debtor takes back that this time is inconvenient")
         case .consent, .optOut, .optIn, .deceased, .notice, .procedure, .reassignedNumberCheck, .paid, .release,
             .contact:
@@ -28,12 +29,13 @@ extension FactFilter {
     /// A fact about a message that the filter takes; nil where it is none that anybody could bring about.
     func example(for contact: ContactQuestion.Contact) -> Fact.Kind? {
         let via = via.sorted().first ?? "told"
-        switch kind {
+        guard case .builtIn(let name) = kind else { return .other(kind: kind.rawValue, until: nil) }
+        switch name {
         case .notice: return .notice(notice ?? .validation, channel: .letter)
         case .homeUnreachable: return .homeUnreachable
         case .refusal: return .refusal(form: form ?? .written, via: via)
         case .writingOnly: return .writingOnly(via: via)
-        case .optIn: return .optIn(channel: contact.channel, value: contact.to?.value, via: via)
+        case .optIn: return .optIn(channel: Fact.Channels(contact.channel), value: contact.to?.value, via: via)
         case .consent:
             return .consent(
                 channel: contact.channel,

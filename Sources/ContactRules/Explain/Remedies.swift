@@ -11,14 +11,17 @@ struct Remedies {
     func changes(for finding: Finding) -> [Change] {
         guard let juror = hearing.juror(finding.rule) else { return [] }
         let rule = juror.rule
-        return switch rule.body {
-        case let body as WindowRule: body.opensByWish ? [convenient] : []
-        case is WishRule: ending(finding.ground)
-        case let body as CapRule: agreements(body.lifts)
-        case let body as SpacingRule: agreements(body.lifts) + event(body, finding.ground)
-        case is StopRule: ending(finding.ground) + scope(rule)
-        case is OptOutRule: optIn(finding.ground)
-        case let body as ProofRule: proofs(body, juror.zones) + scope(rule)
+        return agreements(rule.lifts) + own(rule, juror.zones, finding.ground)
+    }
+
+    private func own(_ rule: Rule, _ zones: [Zone], _ ground: Ground) -> [Change] {
+        switch rule.body {
+        case let body as WindowRule: body.opensByWish.map { [convenient($0)] } ?? []
+        case is WishRule: ending(ground)
+        case let body as SpacingRule: event(body, ground)
+        case is StopRule: ending(ground) + scope(rule)
+        case is OptOutRule: optIn(ground)
+        case let body as ProofRule: proofs(body, zones) + scope(rule)
         case let body as DisclosureRule:
             [Change(.message, "the message holds the text `\(body.demands)`", .disclosure(body.demands))]
         case let body as ContentRule: wording(body) + scope(rule)
@@ -60,9 +63,10 @@ struct Remedies {
 
     // MARK: What the debtor can do
 
-    private var convenient: Change {
+    private func convenient(_ time: ConvenientTime) -> Change {
         let zones = hearing.inquiry.zones(.allIndicated)
         var wish = Wish(effect: .convenient, days: nil, from: 0, to: 1440, channel: contact.channel)
+        wish.form = time == .written ? .written : nil
         var words = "any time"
         if zones.count == 1, let zone = zones.first {
             let local = zone.local(hearing.inquiry.at)
@@ -71,12 +75,17 @@ struct Remedies {
             (wish.days, wish.from, wish.to) = ([day], hour * 60, hour * 60 + 60)
             words = "\(day.words) \(FindingClock.time(ofMinute: wish.from))-\(FindingClock.time(ofMinute: wish.to))"
         }
-        return Change(.debtor, "the debtor calls \(words) convenient for \(contact.channel.words)s", fact(.wish(wish)))
+        let inWriting = time == .written ? " in writing" : ""
+        return Change(
+            .debtor,
+            "the debtor calls \(words) convenient for \(contact.channel.words)s\(inWriting)",
+            fact(.wish(wish))
+        )
     }
 
     private func optIn(_ ground: Ground) -> [Change] {
         guard case .fact = ground, contact.purpose != .optOutConfirmation else { return [] }
-        let again = Fact.Kind.optIn(channel: contact.channel, value: contact.to?.value, via: "told")
+        let again = Fact.Kind.optIn(channel: Fact.Channels(contact.channel), value: contact.to?.value, via: "told")
         return [Change(.debtor, "the debtor opts in to \(contact.channel.words)s again", fact(again))]
     }
 

@@ -89,6 +89,7 @@ extension Finding {
             "verdict": .string(name),
             "until": until.map { .string($0.description) },
             "because": .string(because),
+            "caution": caution.map(JSON.string),
             "citation": .string(citation),
             "basis": .string(basis.rawValue),
             "confidence": .string(confidence.rawValue),

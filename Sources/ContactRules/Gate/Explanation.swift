@@ -12,6 +12,7 @@ enum Explanation {
         case .hours(let zone, let holiday?): "it is \(holiday) in \(zone)"
         case .hours(let zone, nil): "it is outside these hours in \(zone)"
         case .count(let found, let limit, let period, _): "\(found) already in \(period), \(limit) allowed"
+        case .caution(let found, let advised, let period, _): "\(found) already in \(period), \(advised) advised"
         case .wait(let event, let at, _): "\(event) was on \(clock.day(at))"
         case .missing(let thing): "\(thing) is missing"
         case .fact(let words, let at, _): "\(words) (told on \(clock.moment(at)))"

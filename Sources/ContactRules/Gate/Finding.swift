@@ -45,6 +45,12 @@ public struct Finding: Sendable {
     /// The debtor is not to be contacted about this debt any more, on no channel.
     public var isFinal: Bool { !isOpen && card.reach == .debtor }
 
+    /// What a rule that lets the message go advises against; nil where there is nothing.
+    public var caution: String? {
+        guard case .caution = ground else { return nil }
+        return Explanation.clause(for: ground, clock)
+    }
+
     /// One plain sentence, with the dates of the facts concerned on the debtor's clock.
     public var because: String { Explanation.sentence(for: ground, card, clock) }
     /// What is to be known about the rule itself: "policy of the house, not law", "not verified"; nil = law, verified.

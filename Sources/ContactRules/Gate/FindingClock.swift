@@ -30,7 +30,8 @@ struct FindingClock: Sendable {
 
     private func local(_ instant: Int64) -> Int64 { zone?.local(instant) ?? instant }
 
-    private static func day(_ day: Int) -> String {
+    /// `18 Nov 2026`, of a local day.
+    static func day(_ day: Int) -> String {
         let (year, month, day) = CivilDate(dayNumber: day).components
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         return "\(day) \(months[month - 1]) \(year)"

@@ -43,8 +43,8 @@ public struct Gate: Sendable {
             isBlocked = isBlocked || verdict == .closed
             isHeld = isHeld || verdict != .open
             findings.append(Finding(card: juror.rule.card, verdict: verdict, ground: answer.ground, clock: clock))
-            if let rule = juror.rule.disclosure, rule.isDemanded(inquiry), !demands.contains(rule.demands) {
-                demands.append(rule.demands)
+            if let text = juror.rule.demand(inquiry, zones: juror.zones), !demands.contains(text) {
+                demands.append(text)
             }
         }
         if isBlocked { return decision(.block, nil, findings, demands, packs, inquiry) }

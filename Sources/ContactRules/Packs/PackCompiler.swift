@@ -14,7 +14,7 @@ enum PackCompiler {
                 let reader = PackReader(document, zones: zones)
                 let pack = reader.pack()
                 let problems = reader.finish().map(Diagnostic.init)
-                diagnostics += problems
+                diagnostics += problems + reader.warnings
                 guard let pack, problems.isEmpty else { continue }
                 packs.append(pack)
                 diagnostics += repeated(in: pack, file.path, &seen)

@@ -6,6 +6,7 @@ extension PackReader {
     func filter(_ table: TOMLReader) -> HistoryFilter {
         var filter = HistoryFilter()
         filter.key = table.optionalEnumeration("key", as: HistoryFilter.Key.self) ?? .debt
+        filter.channel = table.optionalEnumeration("channel", as: HistoryFilter.OtherChannel.self)
         var traits = ContactTraits.all
         let directions = table.optionalEnumerations("directions", as: Direction.self) ?? [.out]
         traits.narrow(Direction.allCases, to: directions, ContactTraits.direction)
@@ -40,7 +41,7 @@ extension PackReader {
 
     /// Which facts are meant.
     func factFilter(_ table: TOMLReader) -> FactFilter? {
-        guard let kind = table.enumeration("kind", as: Fact.KindName.self) else {
+        guard let kind = factKind(table) else {
             table.skipRest()
             return nil
         }
@@ -53,6 +54,29 @@ extension PackReader {
         filter.procedure = table.optionalEnumeration("procedure", as: Fact.Procedure.self)
         filter.via = Set(table.optionalStrings("via") ?? [])
         return filter
+    }
+
+    /// A kind of fact that is Dunlin's own or that the pack declares.
+    private func factKind(_ table: TOMLReader) -> Fact.AnyKindName? {
+        let declared = engineFacts
+        let kind = table.value("kind", expected: "a kind of fact such as `dispute`") { node throws(TOMLMistake) in
+            let text = try node.string()
+            if let kind = Fact.AnyKindName(text) {
+                switch kind {
+                case .builtIn: return kind
+                case .other(let name) where declared.contains(name): return kind
+                case .other: break
+                }
+            }
+            let nearest = NearestName.suggest(text, among: Fact.KindName.allCases.map(\.rawValue) + declared.sorted())
+            throw TOMLMistake(
+                "`\(text)` is no kind of fact that anybody sends",
+                mend: nearest.map { "did you mean `\($0)`?" }
+                    ?? "add it to `engine_facts` of `[pack]`, and let the engine send it"
+            )
+        }
+        if let kind { readFacts.insert(kind.rawValue) }
+        return kind
     }
 
     /// What may be on record in favour of a contact.

@@ -5,6 +5,8 @@ import TOML
 enum Opener: String, CaseIterable {
     /// A time that the debtor called convenient.
     case wish
+    /// A convenient time that was agreed in writing.
+    case writtenWish = "written-wish"
     /// The one answer to the debtor's own message.
     case reply
 }
@@ -19,11 +21,11 @@ enum LeftOut: String, CaseIterable {
 
 extension PackReader {
     /// What a rule does, by its kind.
-    func body(_ kind: RuleKind, _ rule: TOMLReader) -> (any RuleBody)? {
+    func body(_ kind: RuleKind, _ rule: TOMLReader, _ lifts: [Evidence]) -> (any RuleBody)? {
         switch kind {
         case .window: window(rule)
-        case .wish: WishRule(allowsReply: openers(rule).contains(.reply))
-        case .cap: cap(rule)
+        case .wish: wish(rule)
+        case .cap: cap(rule, lifts)
         case .spacing: spacing(rule)
         case .stop: stop(rule)
         case .optOut: optOut(rule)
@@ -37,14 +39,26 @@ extension PackReader {
         rule.optionalEnumerations("opened_by", as: Opener.self) ?? []
     }
 
-    /// A holiday list of this pack.
-    private func calendar(_ table: TOMLReader, _ key: String) -> HolidayCalendar? {
+    private func convenientTime(_ openers: [Opener]) -> ConvenientTime? {
+        if openers.contains(.wish) { return .any }
+        return openers.contains(.writtenWish) ? .written : nil
+    }
+
+    private func wish(_ rule: TOMLReader) -> WishRule {
+        let openers = openers(rule)
+        return WishRule(opensByWish: convenientTime(openers), allowsReply: openers.contains(.reply))
+    }
+
+    /// A holiday list of this pack, or the public holidays of the debtor's place.
+    func holidays(_ table: TOMLReader, _ key: String) -> HolidayList? {
         guard let name = table.optionalString(key) else { return nil }
-        if let calendar = calendars[name] { return calendar }
+        if name == HolidayList.publicName { return .ofThePlace }
+        if let calendar = calendars[name] { return .own(calendar) }
         let names = calendars.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
         table.complain(
             "there is no holiday list `\(name)` in this pack",
-            mend: names.isEmpty ? "add `[[holidays.\(name)]]`" : "write one of \(names)",
+            mend: names.isEmpty
+                ? "add `[[holidays.\(name)]]`, or write `public`" : "write one of \(names), or `public`",
             at: key
         )
         return nil
@@ -52,7 +66,7 @@ extension PackReader {
 
     private func window(_ rule: TOMLReader) -> WindowRule? {
         let openers = openers(rule)
-        let calendar = calendar(rule, "holidays")
+        let list = holidays(rule, "holidays")
         guard let table = rule.table("hours") else { return nil }
         var weekdays = [[HourSpan]?](repeating: nil, count: 7)
         for days in HourDays.allCases {
@@ -63,7 +77,7 @@ extension PackReader {
             }
         }
         let holidays = table.hours("holidays")
-        if (holidays == nil) != (calendar == nil) {
+        if (holidays == nil) != (list == nil) {
             rule.complain("`hours.holidays` and `holidays` go together", mend: "add the missing one")
         }
         if weekdays.contains(where: { $0 == nil }) {
@@ -71,20 +85,18 @@ extension PackReader {
         }
         return WindowRule(
             week: OpeningHours(weekdays: weekdays.map { $0 ?? [] }, holidays: holidays),
-            calendar: calendar,
-            opensByWish: openers.contains(.wish),
+            holidays: list,
+            opensByWish: convenientTime(openers),
             allowsReply: openers.contains(.reply)
         )
     }
 
-    private func cap(_ rule: TOMLReader) -> CapRule? {
+    private func cap(_ rule: TOMLReader, _ lifts: [Evidence]) -> CapRule? {
         let limit = rule.integer("limit", range: 1...1000)
-        let periods = rule.list("per", expected: "an array of periods such as `7 days`") { node throws(TOMLMistake) in
-            try CapRule.Period(reading: node)
-        }
+        let periods = periods(rule)
+        let soft = rule.optionalTable("soft").flatMap(softLimit)
         let counts = rule.table("counts").map(filter)
         let beginsAfter = rule.optionalTable("begins_after").map(filter)
-        let lifts = lifts(rule)
         let leftOut = rule.optionalEnumerations("leaves_out", as: LeftOut.self) ?? []
         guard let limit, let periods, let counts else { return nil }
         return CapRule(
@@ -92,41 +104,23 @@ extension PackReader {
             periods: periods,
             counted: counts,
             beginsAfter: beginsAfter,
-            lifts: lifts,
-            leavesOutLifted: leftOut.contains(.lifted),
+            soft: soft,
+            leavesOut: leftOut.contains(.lifted) ? lifts : [],
             leavesOutReplies: leftOut.contains(.replies)
         )
     }
 
-    private func spacing(_ rule: TOMLReader) -> SpacingRule? {
-        let name = rule.string("after_words")
-        let event = rule.table("after").flatMap(event)
-        let day = rule.optionalInteger("opens_on_day", range: 1...10_000)
-        let hours = rule.optionalInteger("opens_after_hours", range: 1...100_000)
-        let needsEvent = rule.optionalBoolean("needs_event") ?? false
-        let lifts = lifts(rule)
-        let relying = rule.optionalTable("relying_on").flatMap(factFilter)
-        if (day == nil) == (hours == nil) {
-            rule.complain("a wait has one length", mend: "write `opens_on_day` or `opens_after_hours`")
-        }
-        let wait = day.map(SpacingRule.Wait.opensOnDay) ?? hours.map(SpacingRule.Wait.hours)
-        guard let name, let event, let wait else { return nil }
-        return SpacingRule(
-            event: event,
-            eventName: name,
-            wait: wait,
-            needsEvent: needsEvent,
-            lifts: lifts,
-            relying: relying
-        )
+    private func softLimit(_ table: TOMLReader) -> CapRule.Soft? {
+        let limit = table.integer("limit", range: 1...1000)
+        let periods = periods(table)
+        guard let limit, let periods else { return nil }
+        return CapRule.Soft(limit: limit, periods: periods)
     }
 
-    private func event(_ table: TOMLReader) -> SpacingRule.Event? {
-        if let contact = table.optionalTable("contact") { return .contact(filter(contact)) }
-        if let fact = table.optionalTable("fact") { return factFilter(fact).map(SpacingRule.Event.fact) }
-        if table.optionalBoolean("due") == true { return .due }
-        table.complain("a wait begins with something", mend: "write one of `contact`, `fact`, `due = true`")
-        return nil
+    private func periods(_ table: TOMLReader) -> [CapRule.Period]? {
+        table.list("per", expected: "an array of periods such as `7 days`") { node throws(TOMLMistake) in
+            try CapRule.Period(reading: node)
+        }
     }
 
     private func stop(_ rule: TOMLReader) -> StopRule? {
@@ -145,29 +139,39 @@ extension PackReader {
 
     private func disputePeriod(_ table: TOMLReader) -> DisputePeriod? {
         let notice = table.table("notice").flatMap(factFilter)
-        let receipt = table.integer("received_after_business_days", range: 0...100)
+        let receipt = businessDays(table, "received_after_business_days", from: 0)
         let days = table.integer("days", range: 1...1000)
-        let calendar = calendar(table, "holidays")
-        guard let notice, let receipt, let days, let calendar else { return nil }
-        return DisputePeriod(notice: notice, receivedAfterBusinessDays: receipt, days: days, calendar: calendar)
+        guard let notice, let receipt, let days else { return nil }
+        return DisputePeriod(notice: notice, receipt: receipt, days: days)
+    }
+
+    /// So many business days, without the holidays of a list that stands beside them.
+    func businessDays(_ table: TOMLReader, _ key: String, from least: Int = 1) -> BusinessDays? {
+        let count = table.integer(key, range: least...100)
+        let holidays = holidays(table, "holidays")
+        if holidays == nil, !table.contains("holidays") {
+            table.complain("business days need their holidays", mend: "add `holidays`, a list of this pack or `public`")
+        }
+        guard let count, let holidays else { return nil }
+        return BusinessDays(count: count, holidays: holidays)
     }
 
     private func optOut(_ rule: TOMLReader) -> OptOutRule {
         OptOutRule(
             keepsPurposesApart: rule.optionalBoolean("keeps_purposes_apart") ?? true,
             revokesAll: Set(rule.optionalEnumerations("revokes_all", as: Channel.self) ?? []),
-            confirmationMinutes: rule.optionalInteger("confirmation_minutes", range: 1...100_000)
+            confirmationMinutes: rule.optionalInteger("confirmation_minutes", range: 1...100_000),
+            deadline: rule.optionalTable("deadline").flatMap { businessDays($0, "business_days") }
         )
     }
 
     private func proof(_ rule: TOMLReader) -> ProofRule? {
-        let relying = rule.optionalTable("relying_on").flatMap(factFilter)
         let demands = rule.tables("demands").map { $0.tables("any_of").compactMap(evidence) }
         if demands.isEmpty || demands.contains(where: \.isEmpty) {
             rule.complain("a proof demands something", mend: "add `any_of` with what proves it", at: "demands")
             return nil
         }
-        return ProofRule(demands: demands, relying: relying)
+        return ProofRule(demands: demands)
     }
 
     private func disclosure(_ rule: TOMLReader) -> DisclosureRule? {
@@ -192,82 +196,5 @@ extension PackReader {
         let words = rule.optionalStrings("words") ?? []
         let part = rule.optionalEnumeration("in", as: ContentRule.Part.self) ?? .text
         return rule.string("because").map { ContentRule(part: part, words: words.map { $0.lowercased() }, reason: $0) }
-    }
-}
-
-/// The names of days in `hours`.
-private enum HourDays: String, CaseIterable {
-    case daily
-    case weekdays = "mon-fri"
-    case workdays = "mon-sat"
-    case weekend = "sat-sun"
-    case mon, tue, wed, thu, fri, sat, sun
-
-    var weekdays: Range<Int> {
-        switch self {
-        case .daily: 0..<7
-        case .weekdays: 0..<5
-        case .workdays: 0..<6
-        case .weekend: 5..<7
-        case .mon: 0..<1
-        case .tue: 1..<2
-        case .wed: 2..<3
-        case .thu: 3..<4
-        case .fri: 4..<5
-        case .sat: 5..<6
-        case .sun: 6..<7
-        }
-    }
-}
-
-extension TOMLReader {
-    /// Hours such as `["08:00-12:00", "13:00-20:00"]`, or nil where the key is absent; `[]` = closed.
-    fileprivate func hours(_ key: String) -> [HourSpan]? {
-        let spans = optionalList(key) { node throws(TOMLMistake) in try HourSpan(reading: node) }
-        guard let spans else { return nil }
-        if zip(spans, spans.dropFirst()).contains(where: { $0.end > $1.start }) {
-            complain("the hours overlap or are not in order", at: key)
-        }
-        return spans
-    }
-}
-
-extension HourSpan {
-    fileprivate init(reading node: TOMLNode) throws(TOMLMistake) {
-        let text = try node.string()
-        let times = text.split(separator: "-", omittingEmptySubsequences: false).map(HourSpan.minutes)
-        guard times.count == 2, let start = times[0], let end = times[1], start < end else {
-            throw TOMLMistake("`\(text)` are no hours", mend: "write them as `08:00-21:00`")
-        }
-        self.init(start: Int64(start) * .minute, end: Int64(end) * .minute)
-    }
-
-    private static func minutes(_ text: Substring) -> Int? {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let hours = Int(parts[0]),
-            let minutes = Int(parts[1]), (0...24).contains(hours), (0..<60).contains(minutes),
-            hours * 60 + minutes <= 1440
-        else { return nil }
-        return hours * 60 + minutes
-    }
-}
-
-extension CapRule.Period {
-    fileprivate init(reading node: TOMLNode) throws(TOMLMistake) {
-        let text = try node.string()
-        let words = text.split(separator: " ")
-        let number = words.first.flatMap { Int($0) } ?? 0
-        switch (text, words.last) {
-        case ("week", _): self = .week
-        case ("month", _): self = .month
-        case ("1 day", _): self = .days(1)
-        case (_, "days") where words.count == 2 && (1...1000).contains(number): self = .days(number)
-        case (_, "hours") where words.count == 2 && (1...10_000).contains(number): self = .hours(number)
-        default:
-            throw TOMLMistake(
-                "`\(text)` is no period",
-                mend: "write `1 day`, `7 days`, `24 hours`, `week` (from Monday) or `month`"
-            )
-        }
     }
 }

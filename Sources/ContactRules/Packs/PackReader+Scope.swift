@@ -8,6 +8,7 @@ extension PackReader {
         scope.traits = people(applies).intersection(message(applies)).intersection(flags(applies))
         scope.overdueDays = applies.optionalInteger("overdue_days", range: 1...10_000)
         scope.uncovered = applies.optionalBoolean("uncovered") ?? false
+        scope.disputed = applies.optionalBoolean("disputed")
         scope.notCountries = applies.optionalStrings("not_countries") ?? []
         scope.routes = Set(applies.optionalStrings("routes") ?? [])
         return scope
@@ -38,14 +39,23 @@ extension PackReader {
         if let modes = applies.optionalEnumerations("modes", as: Mode.self) {
             traits.narrow([nil] + Mode.allCases.map(Optional.some), to: modes.map(Optional.some), Traits.mode)
         }
+        if let modes = applies.optionalEnumerations("not_modes", as: Mode.self) {
+            traits.subtract(.union(modes.map(Optional.some), Traits.mode))
+        }
         if let uses = applies.optionalEnumerations("uses", as: Use.self) {
             // What is not told is unknown.
             let wanted = uses.map(Optional.some) + (uses.contains(.unknown) ? [nil] : [])
             traits.narrow([nil] + Use.allCases.map(Optional.some), to: wanted, Traits.use)
         }
+        if let uses = applies.optionalEnumerations("not_uses", as: Use.self) {
+            traits.subtract(.union(uses.map(Optional.some) + (uses.contains(.unknown) ? [nil] : []), Traits.use))
+        }
         if let lines = applies.optionalEnumerations("lines", as: Line.self) {
             let wanted = lines.map(Optional.some) + (lines.contains(.unknown) ? [nil] : [])
             traits.narrow([nil] + Line.allCases.map(Optional.some), to: wanted, Traits.line)
+        }
+        if let lines = applies.optionalEnumerations("not_lines", as: Line.self) {
+            traits.subtract(.union(lines.map(Optional.some) + (lines.contains(.unknown) ? [nil] : []), Traits.line))
         }
         return traits
     }

@@ -7,8 +7,16 @@ final class PackReader {
     private let reader: TOMLReader
     /// The pack's own holiday lists.
     private(set) var calendars: [String: HolidayCalendar] = [:]
+    /// Kinds of facts beyond Dunlin's own that the engine is told to send.
+    private(set) var engineFacts: Set<String> = []
+    /// Kinds of facts that the rules read.
+    var readFacts: Set<String> = []
+    /// What is not quite right, and stops nothing.
+    private(set) var warnings: [Diagnostic] = []
+    private let file: String
 
     init(_ document: TOMLDocument, zones: ZoneTable) {
+        file = document.file
         self.zones = zones
         reader = TOMLReader(document)
     }
@@ -18,20 +26,85 @@ final class PackReader {
         let head = reader.table("pack")
         let id = head?.identifier("id", as: PackID.self)
         let title = head?.string("title")
+        let says = head?.optionalString("says")
         let tzdata = head?.optionalString("tzdata")
         let area = head.flatMap(area)
+        let isHouseDefault = head?.optionalBoolean("house_default") ?? false
+        if isHouseDefault, area == nil {
+            head?.complain("a pack of no place is the house itself", mend: "remove it", at: "house_default")
+        }
+        engineFacts = head.map(declaredFacts) ?? []
         for (name, list) in lists(reader.optionalTable("holidays")) { calendars[name] = HolidayCalendar(list) }
+        let retention = reader.optionalTables("retention").compactMap(retention)
         let readers = reader.optionalTables("rule")
         guard let id, let title else {
             readers.forEach { $0.skipRest() }
             return nil
         }
         let rules = readers.compactMap { rule($0, of: id) }
-        return RulePack(id: id, title: title, area: area, tzdata: tzdata, rules: rules)
+        if let head { warnAboutUnread(head) }
+        return RulePack(
+            id: id,
+            title: title,
+            says: says,
+            area: area,
+            keepsHouseDefault: isHouseDefault,
+            tzdata: tzdata,
+            readFacts: readFacts,
+            engineFacts: engineFacts,
+            retention: retention,
+            rules: rules
+        )
     }
 
     /// All mistakes of the file.
     func finish() -> [TOMLProblem] { reader.finish() }
+
+    /// Notes what is not quite right at a key of a table.
+    func warn(_ table: TOMLReader, _ message: String, mend: String? = nil, at key: String) {
+        let position = table.position(of: key)
+        let field = table.keyPath.isEmpty ? key : "\(table.keyPath).\(key)"
+        let place = Place(file: file, line: position.line, column: position.column, field: field)
+        warnings.append(Diagnostic(.warning, at: place, message, mend: mend))
+    }
+
+    private func declaredFacts(_ head: TOMLReader) -> Set<String> {
+        let names = head.optionalList("engine_facts") { node throws(TOMLMistake) in
+            let text = try node.string()
+            guard let kind = Fact.AnyKindName(text) else {
+                throw TOMLMistake("`\(text)` is no kind of fact", mend: "use small letters and `-`, such as `calamity`")
+            }
+            if case .builtIn = kind { throw TOMLMistake("`\(text)` is one of Dunlin's own kinds", mend: "remove it") }
+            return text
+        }
+        return Set(names ?? [])
+    }
+
+    private func warnAboutUnread(_ head: TOMLReader) {
+        for name in engineFacts.subtracting(readFacts).sorted() {
+            warn(head, "no rule of this pack reads `\(name)`", mend: "remove it", at: "engine_facts")
+        }
+    }
+
+    private func retention(_ table: TOMLReader) -> Retention? {
+        let what = table.enumeration("what", as: Retention.What.self)
+        let years = table.integer("years", range: 1...100)
+        let after = table.string("after")
+        let citation = table.string("citation")
+        let source = table.string("source")
+        let confidence = table.enumeration("confidence", as: RuleCard.Confidence.self)
+        let basis = table.enumeration("basis", as: RuleCard.Basis.self)
+        guard let what, let years, let after, let citation, let source, let confidence, let basis else { return nil }
+        return Retention(
+            what: what,
+            years: years,
+            after: after,
+            citation: citation,
+            source: source,
+            confidence: confidence,
+            basis: basis
+        )
+    }
 
     private func area(_ head: TOMLReader) -> RulePack.Area? {
         let countries = head.optionalStrings("countries")
@@ -57,6 +130,13 @@ final class PackReader {
 
     private func lists(_ table: TOMLReader?) -> [(String, [Holiday])] {
         guard let table else { return [] }
+        if table.keys.contains(HolidayList.publicName) {
+            table.complain(
+                "`public` are the holidays that the place table has",
+                mend: "give this list another name",
+                at: HolidayList.publicName
+            )
+        }
         return table.keys.map { name in (name, table.tables(name).compactMap(\.holiday)) }
     }
 
@@ -65,6 +145,8 @@ final class PackReader {
         let card = card(rule, of: pack, kind)
         let applies = rule.optionalTable("applies")
         var scope = applies.map(scope) ?? Scope()
+        scope.relying = rule.optionalTable("relying_on").flatMap(factFilter)
+        let lifts = lifts(rule)
         scope.from = card?.from
         scope.to = card?.to
         let choice = zoneChoice(rule)
@@ -72,8 +154,8 @@ final class PackReader {
             rule.skipRest()
             return nil
         }
-        guard let body = body(kind, rule), let card, let choice else { return nil }
-        return Rule(card: card, scope: scope, zones: choice, body: body)
+        guard let body = body(kind, rule, lifts), let card, let choice else { return nil }
+        return Rule(card: card, scope: scope, zones: choice, lifts: lifts, body: body)
     }
 
     private func card(_ rule: TOMLReader, of pack: PackID, _ kind: RuleKind?) -> RuleCard? {
@@ -113,11 +195,12 @@ final class PackReader {
         case "all-indicated": return .allIndicated
         case "address": return .address
         case "area-code": return .areaCode
+        case "billing-address": return .billingAddress
         default:
             if let zone = zones[name] { return .fixed([zone]) }
             rule.complain(
                 "`\(name)` is no time zone",
-                mend: "write `address`, `all-indicated`, `area-code`, or the name of a zone",
+                mend: "write `address`, `all-indicated`, `area-code`, `billing-address`, or the name of a zone",
                 at: "zones"
             )
             return nil

@@ -10,6 +10,8 @@ public struct RuleBook: Sendable {
     public let zones: ZoneTable
     /// What identifies exactly these rules and places; handed in by the reader of the files.
     public let digest: String
+    /// The kinds of facts that mean something: Dunlin's own, and those that a rule reads.
+    public let knownFactKinds: Set<String>
     private let everywhere: [Int]
     private let byCountry: [String: [Int]]
     /// Whether a pack demands newer zones than these.
@@ -57,6 +59,7 @@ public struct RuleBook: Sendable {
         }
         self.everywhere = everywhere
         self.byCountry = byCountry
+        knownFactKinds = packs.reduce(into: Set(Fact.KindName.allCases.map(\.rawValue))) { $0.formUnion($1.readFacts) }
         hasOldZones = packs.contains { $0.tzdata.map { $0 > zones.version } ?? false }
         noOpening = RuleBook.card("no-opening", "An opening within \(Inquiry.horizonDays) days")
         noPlace = RuleBook.card("place-known", "A known place")
@@ -115,7 +118,9 @@ public struct RuleBook: Sendable {
 
     /// Whether some place that is meant has no pack that stands in for the house rule.
     private func isUncovered(_ candidate: Whereabouts.Candidate) -> Bool {
-        let local = (byCountry[candidate.country] ?? []).compactMap { packs[$0].area }
+        let local = (byCountry[candidate.country] ?? []).compactMap { index in
+            packs[index].keepsHouseDefault ? nil : packs[index].area
+        }
         if local.contains(where: \.isCountry) { return false }
         guard let regions = candidate.regions else { return true }
         return regions.contains { region in

@@ -6,10 +6,20 @@ public struct RulePack: Sendable {
     public let id: PackID
     /// What people call the jurisdiction.
     public let title: String
+    /// What it covers, what was not found and what holds then, in plain words; nil where it does not say.
+    public let says: String?
     /// Where its law holds; nil = everywhere.
     let area: Area?
+    /// The house default holds beside it, because it has too few rules to stand in for it.
+    public let keepsHouseDefault: Bool
     /// The oldest release of the tz database with which its zones are right; nil = any.
     public let tzdata: String?
+    /// The kinds of facts that its rules read, as the outside writes them.
+    public let readFacts: Set<String>
+    /// The kinds of facts beyond Dunlin's own that the engine has to send.
+    public let engineFacts: Set<String>
+    /// How long evidence must be kept.
+    public let retention: [Retention]
     let rules: [Rule]
 
     /// The rules' cards, in the order of the file.

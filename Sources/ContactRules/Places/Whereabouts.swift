@@ -21,6 +21,8 @@ struct Whereabouts {
     var home: [Zone] = []
     /// The zones that the numbers point to.
     var phones: [Zone] = []
+    /// The public holidays of the candidates' countries; a day is one where any of them says so.
+    var publicHolidays: [HolidayCalendar] = []
     /// Names of zones, countries and the like that nobody here knows.
     var unknown: [String] = []
 
@@ -57,6 +59,7 @@ struct Whereabouts {
             all.add(phones)
             return all
         case .address: return known.isEmpty ? home : known
+        case .billingAddress: return home.isEmpty ? known : home
         case .areaCode:
             if !known.isEmpty { return known }
             let narrowed = home.filter { zone in phones.contains { $0 === zone } }
@@ -128,6 +131,8 @@ enum ZoneChoice: Hashable, Sendable {
     case allIndicated
     /// The zone of the address, or where the debtor is known to be.
     case address
+    /// The zone of the address, even where it is known that the debtor is elsewhere (Indonesia).
+    case billingAddress
     /// The number's zone, where neither the address nor knowledge says otherwise (Fla. Stat. 559.72(17)(a)).
     case areaCode
     /// Always the same (District of Columbia).

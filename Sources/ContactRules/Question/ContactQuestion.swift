@@ -110,6 +110,10 @@ public struct ContactQuestion: Hashable, Sendable {
         public var due: CivilDate?
         /// In debt collection procedures.
         public var inCollection: Bool
+        /// Too old to be sued upon.
+        public var timeBarred: Bool
+        /// A court gave judgment for it.
+        public var judgment: Bool
 
         /// The debt.
         public init(
@@ -118,7 +122,9 @@ public struct ContactQuestion: Hashable, Sendable {
             group: GroupID? = nil,
             kind: DebtKind,
             due: CivilDate? = nil,
-            inCollection: Bool = false
+            inCollection: Bool = false,
+            timeBarred: Bool = false,
+            judgment: Bool = false
         ) {
             self.id = id
             self.account = account
@@ -126,6 +132,8 @@ public struct ContactQuestion: Hashable, Sendable {
             self.kind = kind
             self.due = due
             self.inCollection = inCollection
+            self.timeBarred = timeBarred
+            self.judgment = judgment
         }
     }
 
@@ -133,6 +141,8 @@ public struct ContactQuestion: Hashable, Sendable {
     public var contact: Contact
     /// Who sends.
     public var role: Role
+    /// For whom; nil = not told, and then every past contact counts as the same creditor's.
+    public var creditor: CreditorID?
     /// Who receives.
     public var debtor: Recipient
     /// What it is about.
@@ -146,6 +156,7 @@ public struct ContactQuestion: Hashable, Sendable {
     public init(
         contact: Contact,
         role: Role,
+        creditor: CreditorID? = nil,
         debtor: Recipient,
         debt: Claim,
         history: [PastContact] = [],
@@ -153,6 +164,7 @@ public struct ContactQuestion: Hashable, Sendable {
     ) {
         self.contact = contact
         self.role = role
+        self.creditor = creditor
         self.debtor = debtor
         self.debt = debt
         self.history = history

@@ -3,7 +3,7 @@ import Dunning
 /// A fact with the time in which it holds.
 struct HeldFact {
     let fact: Fact
-    let name: Fact.KindName
+    let name: Fact.AnyKindName
     /// The first instant.
     let from: Int64
     /// The first instant at which it no longer holds; `.max` where no end is known.
@@ -37,10 +37,10 @@ struct HeldFact {
                     held[earlier].end = min(held[earlier].end, held[place].from)
                 }
             case .attorney:
-                for earlier in 0..<place where held[earlier].name == .attorney {
+                for earlier in 0..<place where held[earlier].name == .builtIn(.attorney) {
                     held[earlier].end = min(held[earlier].end, held[place].from)
                 }
-            case .dispute, .bankruptcy, .moratorium, .paymentPlan, .bereavement, .hold:
+            case .dispute, .bankruptcy, .moratorium, .paymentPlan, .bereavement, .hold, .other:
                 guard held[place].end != .max else { continue }
                 for earlier in 0..<place
                 where held[earlier].end == .max && held[earlier].fact.kind.isAboutTheSame(as: held[place].fact.kind) {
@@ -58,7 +58,7 @@ extension Fact.Kind {
     var end: Instant? {
         switch self {
         case .consent(_, _, _, _, let until), .bankruptcy(let until), .moratorium(_, _, let until),
-            .paymentPlan(let until), .bereavement(let until), .hold(let until, _):
+            .paymentPlan(let until), .bereavement(let until), .hold(let until, _), .other(_, let until):
             until
         case .wish(let wish): wish.until
         case .dispute(_, _, let answered): answered

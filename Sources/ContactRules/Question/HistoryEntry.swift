@@ -37,6 +37,12 @@ struct HistoryEntry {
     let sameAccount: Bool
     /// About a debt of the same group.
     let sameGroup: Bool
+    /// For the same creditor; where one is not told, it counts as the same.
+    let sameCreditor: Bool
+    /// To or from a contact point of the same use; an unknown use counts as the same, for it may be.
+    let sameUse: Bool
+    /// By the same channel.
+    let sameChannel: Bool
     /// To or from the contact point that is asked about; an unknown one counts as the same, for it may be.
     let samePoint: Bool
     /// The place in the question's history, for explanations.
@@ -53,8 +59,18 @@ struct HistoryEntry {
         sameDebt = past.debts.contains(debt.id)
         sameAccount = sameDebt || (debt.account != nil && past.account == debt.account)
         sameGroup = sameDebt || (debt.group != nil && past.group == debt.group)
+        sameCreditor = past.creditor == nil || question.creditor == nil || past.creditor == question.creditor
+        sameUse = HistoryEntry.isSame(past.use, question.contact.to?.use)
+        sameChannel = past.channel == question.contact.channel
         samePoint = past.to == nil || past.to == question.contact.to?.value
         self.index = index
+    }
+
+    /// Whether it was made by a channel.
+    func isBy(_ channel: Channel) -> Bool { traits.contains(.channel(channel)) }
+
+    private static func isSame(_ past: Use?, _ present: Use?) -> Bool {
+        past == nil || past == .unknown || present == nil || present == .unknown || past == present
     }
 }
 
@@ -62,22 +78,31 @@ struct HistoryEntry {
 struct HistoryFilter: Hashable, Sendable {
     /// What several contacts must have in common with the one asked about to be counted together.
     enum Key: String, CaseIterable, Hashable, Sendable {
-        case debt, account, group, debtor, point
+        case debt, account, group, debtor, creditor, point, use
         /// The group for student loans, the debt for all others (12 CFR 1006.14(b)(4)).
         case particularDebt = "particular-debt"
     }
 
+    /// By which channel, seen from the one that is asked about.
+    enum OtherChannel: String, CaseIterable, Hashable, Sendable { case same, other }
+
     var traits = ContactTraits.all
     var key = Key.debt
+    /// nil = by any channel.
+    var channel: OtherChannel?
 
     func takes(_ entry: HistoryEntry, of kind: DebtKind) -> Bool {
-        guard traits.isSuperset(of: entry.traits) else { return false }
+        guard traits.isSuperset(of: entry.traits), channel == nil || (channel == .same) == entry.sameChannel else {
+            return false
+        }
         return switch key {
         case .debt: entry.sameDebt
         case .account: entry.sameAccount
         case .group: entry.sameGroup
         case .debtor: true
+        case .creditor: entry.sameCreditor
         case .point: entry.samePoint
+        case .use: entry.sameUse
         case .particularDebt: kind == .student ? entry.sameGroup : entry.sameDebt
         }
     }

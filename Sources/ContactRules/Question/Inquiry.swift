@@ -39,6 +39,12 @@ final class Inquiry {
     /// The zones that a rule asks.
     func zones(_ choice: ZoneChoice) -> [Zone] { whereabouts.zones(choice) }
 
+    /// Whether a word about some channels and some contact point is about the ones of this message; nil = every one.
+    func isAbout(_ channels: Fact.Channels?, _ value: String?) -> Bool {
+        guard channels?.contains(question.contact.channel) ?? true else { return false }
+        return isAbout(nil as Channel?, value)
+    }
+
     /// Whether a fact about some channel and some contact point is about the ones of this message; nil = every one.
     func isAbout(_ channel: Channel?, _ value: String?) -> Bool {
         guard channel == nil || channel == question.contact.channel else { return false }

@@ -33,6 +33,10 @@ struct Traits: OptionSet, Hashable, Sendable {
         case automated
         /// The debt is in collection procedures.
         case inCollection = "in_collection"
+        /// The debt is too old to be sued upon.
+        case timeBarred = "time_barred"
+        /// A court gave judgment for the debt.
+        case judgment
 
         fileprivate var place: Int {
             switch self {
@@ -41,6 +45,8 @@ struct Traits: OptionSet, Hashable, Sendable {
             case .offers: 2
             case .automated: 3
             case .inCollection: 4
+            case .timeBarred: 5
+            case .judgment: 6
             }
         }
     }
@@ -71,6 +77,7 @@ extension Traits {
             .flag(.shared, contact.to?.shared ?? false), .flag(.minor, question.debtor.minor),
             .flag(.offers, contact.advertises || contact.purpose == .marketing),
             .flag(.automated, contact.automated), .flag(.inCollection, question.debt.inCollection),
+            .flag(.timeBarred, question.debt.timeBarred), .flag(.judgment, question.debt.judgment),
         ]
     }
 }

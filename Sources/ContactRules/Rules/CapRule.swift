@@ -17,42 +17,67 @@ struct CapRule: RuleBody {
         case month
     }
 
+    /// A lower limit that is advised only.
+    struct Soft: Hashable, Sendable {
+        var limit: Int
+        var periods: [Period]
+    }
+
     var limit: Int
     var periods: [Period]
     var counted: HistoryFilter
     /// The count begins behind the first of these contacts; nil = at once.
     var beginsAfter: HistoryFilter?
-    /// What lifts the cap while it is on record.
-    var lifts: [Evidence] = []
-    /// Contacts made while the cap was lifted are not counted later either.
-    var leavesOutLifted = false
+    /// From so many contacts on the finding warns, and still lets the message go.
+    var soft: Soft?
+    /// Contacts made while one of these held are not counted later either.
+    var leavesOut: [Evidence] = []
     /// An answer to the debtor's message is neither held nor counted.
     var leavesOutReplies = false
 
     func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
         if leavesOutReplies, inquiry.isPermittedReply { return .clear }
         // Most debtors have seen fewer contacts than any cap allows.
-        guard inquiry.history.count >= limit else { return .clear }
+        guard inquiry.history.count >= min(limit, soft?.limit ?? limit) else { return .clear }
         let counted = counted(inquiry, zones)
-        guard counted.count >= limit else { return .clear }
+        if let full = Self.fullness(of: counted, limit, periods, at: instant, zones) {
+            let contacts = full.contacts
+            let ground = Ground.count(found: contacts.count, limit: limit, period: full.words, contacts: contacts)
+            return Answer(.shut(until: full.end), ground)
+        }
+        guard let soft, let full = Self.fullness(of: counted, soft.limit, soft.periods, at: instant, zones) else {
+            return .clear
+        }
+        let contacts = full.contacts
+        let advised = soft.limit
+        return Answer(
+            .open(until: .max),
+            .caution(found: contacts.count, advised: advised, period: full.words, contacts: contacts)
+        )
+    }
+
+    /// Until when one of the periods is full, and of which contacts, by their places; nil where each leaves room.
+    private static func fullness(
+        of counted: [HistoryEntry],
+        _ limit: Int,
+        _ periods: [Period],
+        at instant: Int64,
+        _ zones: [Zone]
+    ) -> (end: Int64, words: String, contacts: [Int])? {
+        guard counted.count >= limit else { return nil }
         // The count is full for as long as this one, the oldest that matters, is inside the period.
         let decisive = counted[counted.count - limit]
-        var opening = Int64.min
-        var full: Period?
+        var latest: (end: Int64, period: Period, zone: Zone)?
         for zone in zones {
             for period in periods {
                 let end = period.end(of: decisive.at, at: instant, in: zone)
-                if end > instant, end > opening { (opening, full) = (end, period) }
+                if end > instant, end > latest?.end ?? .min { latest = (end, period, zone) }
             }
         }
-        guard let full else { return .clear }
-        if let end = lifts.end(inquiry, at: instant, zones: zones) {
-            return Answer(.open(until: end), .exception("the debtor agreed to more"))
+        return latest.map { full in
+            let found = counted.count { full.period.end(of: $0.at, at: instant, in: full.zone) > instant }
+            return (full.end, full.period.words, counted.suffix(max(found, limit)).map(\.index))
         }
-        let found = counted.count { full.end(of: $0.at, at: instant, in: zones[0]) > instant }
-        let contacts = counted.suffix(max(found, limit)).map(\.index)
-        let ground = Ground.count(found: contacts.count, limit: limit, period: full.words, contacts: contacts)
-        return Answer(.shut(until: opening), ground)
     }
 
     /// The contacts that count, oldest first.
@@ -65,7 +90,7 @@ struct CapRule: RuleBody {
         }
         var entries: [HistoryEntry] = []
         for entry in inquiry.history where entry.at >= begin && counted.takes(entry, of: kind) {
-            if leavesOutLifted, lifts.end(inquiry, at: entry.at, zones: zones) != nil { continue }
+            if !leavesOut.isEmpty, leavesOut.end(inquiry, at: entry.at, zones: zones) != nil { continue }
             entries.append(entry)
         }
         return entries
@@ -78,12 +103,8 @@ extension CapRule.Period {
         switch self {
         case .hours(let hours): return past + Int64(hours) * .hour
         case .days(let days): return zone.start(ofDay: zone.day(at: past) + days)
-        case .week:
-            let day = zone.day(at: past)
-            return zone.start(ofDay: day - CivilDate(dayNumber: day).weekdayIndex + 7)
-        case .month:
-            let (year, month, _) = CivilDate(dayNumber: zone.day(at: past)).components
-            return zone.start(ofDay: CivilDate.first(of: month % 12 + 1, in: month == 12 ? year + 1 : year))
+        case .week: return zone.start(ofDay: CivilDate.firstOfNextWeek(after: zone.day(at: past)))
+        case .month: return zone.start(ofDay: CivilDate.firstOfNextMonth(after: zone.day(at: past)))
         }
     }
 

@@ -23,46 +23,53 @@ struct Evidence: Hashable, Sendable {
     /// The end of the time in which it holds, at an instant at which it does; nil where it does not hold.
     func end(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Int64? {
         switch kind {
-        case .consent(let scopes, let form):
-            return best(inquiry, at: instant, zones) { held in
-                guard case .consent(let channel, let value, let given, let scope, _) = held.fact.kind else {
-                    return false
-                }
-                return scopes.contains(scope) && (form == nil || form == given) && inquiry.isAbout(channel, value)
-            }
-        case .fact(let filter): return best(inquiry, at: instant, zones) { filter.takes($0, in: inquiry) }
-        case .fromDebtor:
-            let channel = ContactTraits.channel(inquiry.question.contact.channel)
-            return latest(inquiry, at: instant, zones) {
-                $0.traits.contains([.direction(.in), channel]) && $0.samePoint && $0.sameDebt
-            }
-        case .contact(let filter):
-            let kind = inquiry.question.debt.kind
-            return latest(inquiry, at: instant, zones) { filter.takes($0, of: kind) }
+        case .consent, .fact: best(inquiry, at: instant, zones)
+        case .fromDebtor, .contact: latest(inquiry, at: instant, zones)
         }
     }
 
-    private func best(
-        _ inquiry: Inquiry,
-        at instant: Int64,
-        _ zones: [Zone],
-        _ isMeant: (HeldFact) -> Bool
-    ) -> Int64? {
+    /// The next instant at which something of it begins to hold; nil where nothing on record does.
+    func next(_ inquiry: Inquiry, after instant: Int64) -> Int64? {
+        switch kind {
+        case .consent, .fact:
+            inquiry.facts.first { $0.from > instant && $0.end > $0.from && isMeant($0, inquiry) }?.from
+        case .fromDebtor, .contact: inquiry.history.first { $0.at > instant && isMeant($0, inquiry) }?.at
+        }
+    }
+
+    /// Whether a fact is such a thing.
+    private func isMeant(_ held: HeldFact, _ inquiry: Inquiry) -> Bool {
+        switch kind {
+        case .consent(let scopes, let form):
+            guard case .consent(let channel, let value, let given, let scope, _) = held.fact.kind else { return false }
+            return scopes.contains(scope) && (form == nil || form == given) && inquiry.isAbout(channel, value)
+        case .fact(let filter): return filter.takes(held, in: inquiry)
+        case .fromDebtor, .contact: return false
+        }
+    }
+
+    /// Whether a past contact is such a thing.
+    private func isMeant(_ entry: HistoryEntry, _ inquiry: Inquiry) -> Bool {
+        switch kind {
+        case .fromDebtor:
+            let wanted: ContactTraits = [.direction(.in), .channel(inquiry.question.contact.channel)]
+            return entry.traits.contains(wanted) && entry.samePoint && entry.sameDebt
+        case .contact(let filter): return filter.takes(entry, of: inquiry.question.debt.kind)
+        case .consent, .fact: return false
+        }
+    }
+
+    private func best(_ inquiry: Inquiry, at instant: Int64, _ zones: [Zone]) -> Int64? {
         var best: Int64?
-        for held in inquiry.facts where held.holds(at: instant) && isMeant(held) {
+        for held in inquiry.facts where held.holds(at: instant) && isMeant(held, inquiry) {
             let end = min(held.end, limit(from: held.from, zones))
             if end > instant, end > best ?? .min { best = end }
         }
         return best
     }
 
-    private func latest(
-        _ inquiry: Inquiry,
-        at instant: Int64,
-        _ zones: [Zone],
-        _ isMeant: (HistoryEntry) -> Bool
-    ) -> Int64? {
-        guard let entry = inquiry.history.last(where: { $0.at <= instant && isMeant($0) }) else { return nil }
+    private func latest(_ inquiry: Inquiry, at instant: Int64, _ zones: [Zone]) -> Int64? {
+        guard let entry = inquiry.history.last(where: { $0.at <= instant && isMeant($0, inquiry) }) else { return nil }
         let end = limit(from: entry.at, zones)
         return end > instant ? end : nil
     }
@@ -77,10 +84,21 @@ struct Evidence: Hashable, Sendable {
 extension [Evidence] {
     /// The end of the time in which one of them holds; nil where none does.
     func end(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Int64? {
-        var best: Int64?
+        best(inquiry, at: instant, zones: zones)?.end
+    }
+
+    /// The one that holds longest at an instant, in words, with its end; nil where none does.
+    func best(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> (end: Int64, words: String)? {
+        var best: (end: Int64, words: String)?
         for evidence in self {
-            if let end = evidence.end(inquiry, at: instant, zones: zones), end > best ?? .min { best = end }
+            guard let end = evidence.end(inquiry, at: instant, zones: zones), end > best?.end ?? .min else { continue }
+            best = (end, evidence.words)
         }
         return best
+    }
+
+    /// The next instant at which something of them begins to hold; nil where nothing on record does.
+    func next(_ inquiry: Inquiry, after instant: Int64) -> Int64? {
+        compactMap { $0.next(inquiry, after: instant) }.min()
     }
 }

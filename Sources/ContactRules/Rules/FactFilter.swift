@@ -2,7 +2,7 @@ import Dunning
 
 /// Which facts a rule means.
 struct FactFilter: Hashable, Sendable {
-    var kind: Fact.KindName
+    var kind: Fact.AnyKindName
     var form: Fact.Form?
     var reachable: Bool?
     var reasoned: Bool?
@@ -27,12 +27,12 @@ struct FactFilter: Hashable, Sendable {
         case .writingOnly(let via): return takes(via: via)
         case .procedure(let procedure, let channel, let value):
             return (self.procedure == nil || self.procedure == procedure) && inquiry.isAbout(channel, value)
-        case .reassignedNumberCheck(let value): return inquiry.isAbout(nil, value)
-        case .optOut(let channel, let value, let via, _), .optIn(let channel, let value, let via):
-            return inquiry.isAbout(channel, value) && takes(via: via)
+        case .reassignedNumberCheck(let value): return inquiry.isAbout(nil as Channel?, value)
+        case .optOut(let channels, let value, let via, _), .optIn(let channels, let value, let via):
+            return inquiry.isAbout(channels, value) && takes(via: via)
         case .consent(let channel, let value, let form, _, _): return inquiry.isAbout(channel, value) && takes(form)
         case .wish, .bankruptcy, .paymentPlan, .deceased, .bereavement, .homeUnreachable, .paid, .hold, .release,
-            .contact:
+            .contact, .other:
             return true
         }
     }

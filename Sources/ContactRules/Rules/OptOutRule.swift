@@ -12,16 +12,25 @@ struct OptOutRule: RuleBody {
     var revokesAll: Set<Channel> = []
     /// How long after the opt-out its confirmation may go out; nil = no limit.
     var confirmationMinutes: Int?
+    /// How much time the law gives to stop; Dunlin stops at once, and the finding tells the law's last day.
+    var deadline: BusinessDays?
 
-    func answer(_ inquiry: Inquiry, at instant: Int64, zones _: [Zone]) -> Answer {
+    func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
         guard !inquiry.facts.isEmpty, let (optOut, end, place) = lastWord(inquiry, at: instant) else { return .clear }
         let contact = inquiry.question.contact
-        let ground = Ground.fact("the debtor opted out", at: optOut, place: place)
+        let ground = Ground.fact(words(inquiry, of: optOut, zones), at: optOut, place: place)
         if contact.purpose == .optOutConfirmation { return confirmation(inquiry, of: optOut, at: instant, ground) }
         if inquiry.isPermittedReply, let answered = contact.replyTo?.at.milliseconds, answered > optOut {
             return Answer(.open(until: .max), .exception("it answers the debtor's own later message"))
         }
         return Answer(end == .max ? .closed : .shut(until: end), ground)
+    }
+
+    /// What holds the message, with the law's last day to stop where it gives time.
+    private func words(_ inquiry: Inquiry, of optOut: Int64, _ zones: [Zone]) -> String {
+        guard let deadline, let zone = zones.first else { return "the debtor opted out" }
+        let last = deadline.last(after: zone.day(at: optOut), in: inquiry.whereabouts)
+        return "the debtor opted out, and the law gives until \(FindingClock.day(last)) to stop"
     }
 
     private func confirmation(
@@ -50,9 +59,9 @@ struct OptOutRule: RuleBody {
         var last: (optOut: Int64, end: Int64, place: Int)?
         for held in inquiry.facts where held.end > instant {
             switch held.fact.kind {
-            case .optOut(let channel, let value, _, let about) where covers(channel, value, about, inquiry):
+            case .optOut(let channels, let value, _, let about) where covers(channels, value, about, inquiry):
                 last = (held.from, held.end, held.place)
-            case .optIn(let channel, let value, _) where isAbout(channel, value, inquiry):
+            case .optIn(let channels, let value, _) where isAbout(channels, value, inquiry):
                 last = held.from > instant ? last.map { ($0.optOut, min($0.end, held.from), $0.place) } : nil
             default: continue
             }
@@ -60,8 +69,8 @@ struct OptOutRule: RuleBody {
         return last
     }
 
-    private func covers(_ channel: Channel?, _ value: String?, _ about: Purpose?, _ inquiry: Inquiry) -> Bool {
-        guard isAbout(channel, value, inquiry) else { return false }
+    private func covers(_ channels: Fact.Channels?, _ value: String?, _ about: Purpose?, _ inquiry: Inquiry) -> Bool {
+        guard isAbout(channels, value, inquiry) else { return false }
         guard let about, revokesAll.isEmpty else { return true }
         let isMarketing = inquiry.traits.contains(.flag(.offers, true))
         if about == .marketing { return isMarketing }
@@ -69,10 +78,11 @@ struct OptOutRule: RuleBody {
     }
 
     /// Whether a word about a channel is about this message's; the revoked channels count as one.
-    private func isAbout(_ channel: Channel?, _ value: String?, _ inquiry: Inquiry) -> Bool {
-        if let channel, revokesAll.contains(channel), revokesAll.contains(inquiry.question.contact.channel) {
-            return inquiry.isAbout(nil, value)
-        }
-        return revokesAll.isEmpty ? inquiry.isAbout(channel, value) : false
+    private func isAbout(_ channels: Fact.Channels?, _ value: String?, _ inquiry: Inquiry) -> Bool {
+        guard !revokesAll.isEmpty else { return inquiry.isAbout(channels, value) }
+        guard let channels, revokesAll.contains(where: channels.contains),
+            revokesAll.contains(inquiry.question.contact.channel)
+        else { return false }
+        return inquiry.isAbout(nil as Channel?, value)
     }
 }

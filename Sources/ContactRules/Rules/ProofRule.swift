@@ -6,15 +6,13 @@ import Dunning
 /// that is not on record is proved.
 struct ProofRule: RuleBody {
     var demands: [[Evidence]]
-    /// Asked only where such a fact is on record, such as a safe harbour that the sender relies on.
-    var relying: FactFilter?
 
     func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
-        if let relying, !inquiry.facts.contains(where: { relying.takes($0, in: inquiry) }) { return .clear }
         var end = Int64.max
         for demand in demands {
             guard let until = demand.end(inquiry, at: instant, zones: zones) else {
-                return Answer(.closed, .missing(demand.map(\.words).joined(separator: " or ")))
+                let span = demand.next(inquiry, after: instant).map(Span.shut(until:)) ?? .closed
+                return Answer(span, .missing(demand.map(\.words).joined(separator: " or ")))
             }
             end = min(end, until)
         }

@@ -2,12 +2,18 @@ import Dunning
 
 /// A wait after an event: a conversation, a notice, the due date, the last message.
 struct SpacingRule: RuleBody {
-    /// What starts the wait; of several the latest counts.
+    /// What starts the wait.
     enum Event: Hashable, Sendable {
         case contact(HistoryFilter)
         case fact(FactFilter)
         /// The last day to pay.
         case due
+
+        /// When one of them was, and what it was.
+        struct Origin {
+            let at: Int64
+            let cause: Ground.Cause
+        }
     }
 
     /// How long it lasts.
@@ -16,53 +22,105 @@ struct SpacingRule: RuleBody {
         case opensOnDay(Int)
         /// Opens so many hours after the event.
         case hours(Int)
+        /// Opens with the next local day, week or month.
+        case opensWith(Turn)
+    }
+
+    /// What begins anew.
+    enum Turn: String, CaseIterable, Hashable, Sendable {
+        case day
+        /// On Monday.
+        case week
+        case month
+    }
+
+    /// Which of several events counts.
+    enum Measure: String, CaseIterable, Hashable, Sendable {
+        /// The one whose wait ends first.
+        case first
+        /// The latest, whose wait ends last.
+        case last
+    }
+
+    /// Another beginning for contacts on some channels: day one is a working day after the contact.
+    struct LaterStart: Hashable, Sendable {
+        var channels: Set<Channel>
+        var workingDay: BusinessDays
     }
 
     var event: Event
     /// What the event is called in explanations: "the conversation".
     var eventName: String
     var wait: Wait
+    var measure = Measure.last
+    /// Only events behind the first of these contacts count; nil = all.
+    var beginsAfter: HistoryFilter?
+    /// For contacts on other channels day one is the day after the contact.
+    var laterStart: [LaterStart] = []
     /// Without the event on record there is no contact at all.
     var needsEvent = false
-    /// What lifts the wait while it is on record.
-    var lifts: [Evidence] = []
-    /// Asked only where such a fact is on record.
-    var relying: FactFilter?
 
     func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
-        if let relying, !inquiry.facts.contains(where: { relying.takes($0, in: inquiry) }) { return .clear }
         var opening = Int64.min
-        var start = Int64.min
-        var cause = Ground.Cause.due
+        var event = Event.Origin(at: .min, cause: .due)
         for zone in zones {
-            guard let event = latest(inquiry, zone) else {
+            guard let (end, origin) = decisive(inquiry, zone) else {
                 return needsEvent ? Answer(.closed, .missing(eventName)) : .clear
             }
-            let end = end(of: event.at, in: zone)
-            if end > opening { (opening, start, cause) = (end, event.at, event.cause) }
+            if end > opening { (opening, event) = (end, origin) }
         }
         guard opening > instant else { return .clear }
-        if let end = lifts.end(inquiry, at: instant, zones: zones) {
-            return Answer(.open(until: end), .exception("the debtor agreed to it"))
-        }
-        return Answer(.shut(until: opening), .wait(after: eventName, at: start, cause: cause))
+        return Answer(.shut(until: opening), .wait(after: eventName, at: event.at, cause: event.cause))
     }
 
-    private func end(of event: Int64, in zone: Zone) -> Int64 {
-        switch wait {
-        case .hours(let hours): event + Int64(hours) * .hour
-        case .opensOnDay(let number): zone.start(ofDay: zone.day(at: event) + number)
+    /// The event that counts, with the end of its wait.
+    private func decisive(_ inquiry: Inquiry, _ zone: Zone) -> (end: Int64, event: Event.Origin)? {
+        let kind = inquiry.question.debt.kind
+        var begin = Int64.min
+        if let beginsAfter {
+            guard let first = inquiry.history.first(where: { beginsAfter.takes($0, of: kind) }) else { return nil }
+            begin = first.at + 1
         }
-    }
-
-    private func latest(_ inquiry: Inquiry, _ zone: Zone) -> (at: Int64, cause: Ground.Cause)? {
+        var best: (end: Int64, event: Event.Origin)?
+        func consider(_ event: Event.Origin, _ start: LaterStart? = nil) {
+            let end = end(of: event.at, start, inquiry, zone)
+            if best.map({ measure == .first ? end < $0.end : end > $0.end }) ?? true { best = (end, event) }
+        }
         switch event {
         case .contact(let filter):
-            let kind = inquiry.question.debt.kind
-            return inquiry.history.last { filter.takes($0, of: kind) }.map { ($0.at, .contact($0.index)) }
+            for entry in inquiry.history where entry.at >= begin && filter.takes(entry, of: kind) {
+                let start = laterStart.first { $0.channels.contains(where: entry.isBy) }
+                consider(Event.Origin(at: entry.at, cause: .contact(entry.index)), start)
+            }
         case .fact(let filter):
-            return inquiry.facts.last { filter.takes($0, in: inquiry) }.map { ($0.from, .fact($0.place)) }
-        case .due: return inquiry.question.debt.due.map { (zone.start(ofDay: $0.dayNumber), .due) }
+            for held in inquiry.facts where held.from >= begin && filter.takes(held, in: inquiry) {
+                consider(Event.Origin(at: held.from, cause: .fact(held.place)))
+            }
+        case .due:
+            inquiry.question.debt.due.map { consider(Event.Origin(at: zone.start(ofDay: $0.dayNumber), cause: .due)) }
+        }
+        return best
+    }
+
+    private func end(of event: Int64, _ start: LaterStart?, _ inquiry: Inquiry, _ zone: Zone) -> Int64 {
+        if case .hours(let hours) = wait { return event + Int64(hours) * .hour }
+        let own = zone.day(at: event)
+        let dayZero = start.map { $0.workingDay.last(after: own, in: inquiry.whereabouts) - 1 } ?? own
+        switch wait {
+        case .opensOnDay(let number): return zone.start(ofDay: dayZero + number)
+        case .opensWith(let turn): return zone.start(ofDay: turn.day(after: dayZero))
+        case .hours: return event
+        }
+    }
+}
+
+extension SpacingRule.Turn {
+    /// The first day of the next day, week or month.
+    func day(after day: Int) -> Int {
+        switch self {
+        case .day: day + 1
+        case .week: CivilDate.firstOfNextWeek(after: day)
+        case .month: CivilDate.firstOfNextMonth(after: day)
         }
     }
 }

@@ -17,6 +17,8 @@ enum Ground: Hashable, Sendable {
     /// The count is full: how many, of how many, and which contacts, by their places in the question's history, the
     /// earliest first.
     case count(found: Int, limit: Int, period: String, contacts: [Int])
+    /// Room is left, but no more than so many are advised.
+    case caution(found: Int, advised: Int, period: String, contacts: [Int])
     /// Too soon after something.
     case wait(after: String, at: Int64, cause: Cause)
     /// What must be there first is missing.

@@ -66,26 +66,15 @@ struct StopRule: RuleBody {
 /// period has not ended.
 struct DisputePeriod: Hashable, Sendable {
     var notice: FactFilter
-    var receivedAfterBusinessDays: Int
+    /// After how many business days the notice may be taken to have been received.
+    var receipt: BusinessDays
     var days: Int
-    var calendar: HolidayCalendar
 
     func holds(_ held: HeldFact, _ inquiry: Inquiry, _ zones: [Zone]) -> Bool {
         guard let sent = inquiry.facts.last(where: { notice.takes($0, in: inquiry) }) else { return true }
         return zones.contains { zone in
-            let last = receipt(of: zone.day(at: sent.from), inquiry) + days
+            let last = receipt.last(after: zone.day(at: sent.from), in: inquiry.whereabouts) + days
             return zone.day(at: held.from) <= last
         }
-    }
-
-    private func receipt(of sent: Int, _ inquiry: Inquiry) -> Int {
-        let holidays = calendar.days(in: inquiry.whereabouts.region)
-        var day = sent
-        var left = receivedAfterBusinessDays
-        while left > 0 {
-            day += 1
-            if CivilDate(dayNumber: day).weekdayIndex < 5, !holidays.contains(day) { left -= 1 }
-        }
-        return day
     }
 }

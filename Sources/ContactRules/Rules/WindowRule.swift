@@ -7,9 +7,9 @@ import Dunning
 /// came at a closed time, go through where the rule says so.
 struct WindowRule: RuleBody {
     var week: OpeningHours
-    var calendar: HolidayCalendar?
-    /// A time that the debtor called convenient opens it.
-    var opensByWish = false
+    var holidays: HolidayList?
+    /// A time that the debtor called convenient opens it, as far as it says here; nil = none does.
+    var opensByWish: ConvenientTime?
     /// One answer to the debtor's message goes through.
     var allowsReply = false
 
@@ -24,7 +24,7 @@ struct WindowRule: RuleBody {
     }
 
     private func plain(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
-        let days = calendar?.days(in: inquiry.whereabouts.region)
+        let days = holidays?.days(in: inquiry.whereabouts)
         let week = OpeningHours.InRegion(hours: week, holidays: days)
         var closing = Int64.max
         var opening = Int64.min
@@ -39,7 +39,8 @@ struct WindowRule: RuleBody {
             if next > opening {
                 opening = next
                 let day = zone.day(at: instant)
-                let holiday = days?.contains(day) == true ? calendar?.name(of: day) : nil
+                let holiday =
+                    days?.contains(day) == true ? holidays?.name(of: day, in: inquiry.whereabouts) : nil
                 ground = .hours(zone: zone.name, holiday: holiday)
             }
         }
@@ -47,21 +48,15 @@ struct WindowRule: RuleBody {
     }
 
     private func wishEnd(_ inquiry: Inquiry, _ zone: Zone, at instant: Int64) -> Int64? {
-        guard opensByWish else { return nil }
-        return inquiry.wishes(.convenient, at: instant).lazy
-            .compactMap { wish, held in WishHours.hours(of: wish, in: zone).end(at: instant).map { min($0, held.end) } }
-            .max()
+        opensByWish.flatMap { $0.end(inquiry, zone, at: instant) }
     }
 
     private func nextOpening(_ inquiry: Inquiry, _ hours: LocalHours<OpeningHours.InRegion>, from instant: Int64)
         -> Int64?
     {
         let own = hours.next(from: instant, before: inquiry.horizon)
-        guard opensByWish else { return own }
-        let wished = inquiry.wishes(.convenient, at: instant).lazy.compactMap { wish, held in
-            WishHours.hours(of: wish, in: hours.zone).next(from: instant, before: min(held.end, inquiry.horizon))
-        }
-        return ([own].compactMap { $0 } + wished).min()
+        guard let wished = opensByWish?.next(inquiry, hours.zone, from: instant) else { return own }
+        return own.map { min($0, wished) } ?? wished
     }
 }
 
@@ -80,7 +75,7 @@ final class OpeningHours: Sendable {
     /// The hours with the holidays of one region.
     struct InRegion: HourSource {
         let hours: OpeningHours
-        let holidays: DaySet?
+        let holidays: HolidayDays?
 
         func hours(on day: Int) -> [HourSpan] {
             if let onHolidays = hours.holidays, let holidays, holidays.contains(day) { return onHolidays }

@@ -5,6 +5,8 @@ import Dunning
 /// Source: 12 CFR 1006.6(b)(1), comment 6(b)(1)-1; FCA CONC 7.9.4R. The times are on the debtor's clock: where several
 /// zones are possible, the rule is shut while any of them is inside.
 struct WishRule: RuleBody {
+    /// A time that the debtor called convenient opens it, as far as it says here; nil = none does.
+    var opensByWish: ConvenientTime?
     /// One answer to the debtor's message goes through.
     var allowsReply = false
 
@@ -16,21 +18,79 @@ struct WishRule: RuleBody {
         var opening = Int64.min
         var change = Int64.max
         var ground = Ground.clear
-        for (wish, held) in inquiry.wishes(.inconvenient, at: instant) {
+        for wished in inquiry.wishes(.inconvenient, after: instant) {
             for zone in zones {
-                let hours = WishHours.hours(of: wish, in: zone)
-                if let inside = hours.end(at: instant) {
-                    guard min(inside, held.end) > opening else { continue }
-                    opening = min(inside, held.end)
+                switch span(of: wished, inquiry, zone, at: instant) {
+                case .open(let until): change = min(change, until)
+                case .shut(let until):
+                    guard until > opening else { continue }
+                    opening = until
+                    let held = wished.held
                     ground = .fact("the debtor called this time inconvenient", at: held.from, place: held.place)
-                } else if let next = hours.next(from: instant, before: min(held.end, inquiry.horizon)) {
-                    change = min(change, next)
+                case .closed: continue
                 }
             }
         }
         return opening == .min
             ? Answer(.open(until: change), .clear)
             : Answer(.shut(until: opening), ground)
+    }
+
+    /// What one wish says in one zone.
+    private func span(of wished: WishedTime, _ inquiry: Inquiry, _ zone: Zone, at instant: Int64) -> Span {
+        guard let inside = wished.end(in: zone, at: instant) else {
+            return .open(until: wished.next(in: zone, from: instant, before: inquiry.horizon) ?? .max)
+        }
+        guard let opensByWish else { return .shut(until: inside) }
+        if let end = opensByWish.end(inquiry, zone, at: instant) { return .open(until: end) }
+        return .shut(until: min(inside, opensByWish.next(inquiry, zone, from: instant) ?? .max))
+    }
+}
+
+/// Which of the times that the debtor called convenient open a rule.
+enum ConvenientTime: Hashable, Sendable {
+    /// All of them.
+    case any
+    /// Those that were agreed in writing.
+    case written
+
+    /// The end of the convenient time that holds at an instant; nil where none does.
+    func end(_ inquiry: Inquiry, _ zone: Zone, at instant: Int64) -> Int64? {
+        var best: Int64?
+        for wished in inquiry.wishes(.convenient, after: instant) where counts(wished.wish) {
+            guard let end = wished.end(in: zone, at: instant) else { continue }
+            best = max(best ?? end, end)
+        }
+        return best
+    }
+
+    /// The beginning of the next one, not before an instant.
+    func next(_ inquiry: Inquiry, _ zone: Zone, from instant: Int64) -> Int64? {
+        var first: Int64?
+        for wished in inquiry.wishes(.convenient, after: instant) where counts(wished.wish) {
+            guard let next = wished.next(in: zone, from: instant, before: inquiry.horizon) else { continue }
+            first = min(first ?? next, next)
+        }
+        return first
+    }
+
+    private func counts(_ wish: Wish) -> Bool { self == .any || wish.form == .written }
+}
+
+/// A wish with the time in which it holds.
+struct WishedTime {
+    let wish: Wish
+    let held: HeldFact
+
+    /// The end of the wished hours that hold at an instant; nil where none do.
+    func end(in zone: Zone, at instant: Int64) -> Int64? {
+        guard held.from <= instant else { return nil }
+        return WishHours.hours(of: wish, in: zone).end(at: instant).map { min($0, held.end) }
+    }
+
+    /// The first instant, not before a given one, at which the wished hours hold.
+    func next(in zone: Zone, from instant: Int64, before horizon: Int64) -> Int64? {
+        WishHours.hours(of: wish, in: zone).next(from: max(instant, held.from), before: min(held.end, horizon))
     }
 }
 
@@ -57,14 +117,22 @@ struct WishHours: HourSource {
 }
 
 extension Inquiry {
-    /// The wishes about this channel that hold at an instant, each with its fact.
-    func wishes(_ effect: Wish.Effect, at instant: Int64) -> [(wish: Wish, held: HeldFact)] {
+    /// The wishes about this channel and this kind of contact point that hold at an instant or later.
+    ///
+    /// A contact point whose use is not known may be meant by what stops, and is not proved to be meant by what opens.
+    func wishes(_ effect: Wish.Effect, after instant: Int64) -> [WishedTime] {
         guard !facts.isEmpty else { return [] }
         return facts.compactMap { held in
-            guard case .wish(let wish) = held.fact.kind, wish.effect == effect, held.holds(at: instant),
-                wish.channel == nil || wish.channel == question.contact.channel
+            guard case .wish(let wish) = held.fact.kind, wish.effect == effect, held.end > instant,
+                wish.channel == nil || wish.channel == question.contact.channel, isMeant(wish)
             else { return nil }
-            return (wish, held)
+            return WishedTime(wish: wish, held: held)
         }
+    }
+
+    private func isMeant(_ wish: Wish) -> Bool {
+        guard let wanted = wish.use else { return true }
+        guard let use = question.contact.to?.use, use != .unknown else { return wish.effect == .inconvenient }
+        return use == wanted
     }
 }

@@ -12,8 +12,10 @@ struct Holiday: Hashable, Sendable {
         case nth(Int, weekday: Int, month: Int)
         /// The last such weekday before a date, the date itself left out.
         case before(weekday: Int, month: Int, day: Int)
-        /// One day of one year.
-        case once(Int)
+        /// Days after Easter Sunday of the Orthodox churches (Julian calendar), negative before it.
+        case orthodoxEaster(Int)
+        /// Single days that no formula gives.
+        case dates([Int])
     }
 
     /// What people call it.
@@ -23,6 +25,8 @@ struct Holiday: Hashable, Sendable {
     var onSaturday: Int?
     /// The same for a Sunday.
     var onSunday: Int?
+    /// Kept on the next Monday where it does not fall on one (Colombia, Ley 51 de 1983); the day itself is none then.
+    var onMonday = false
     /// The years in which it is kept.
     var years: ClosedRange<Int> = DaySet.years
     /// ISO 3166-2 codes of the regions that keep it; empty = all.
@@ -30,13 +34,16 @@ struct Holiday: Hashable, Sendable {
 
     /// All its days, substitutes included.
     func days() -> [Int] {
-        if case .once(let day) = day { return [day] }
-        return years.clamped(to: DaySet.years).flatMap { days(in: $0) }
+        if case .dates(let days) = day {
+            return days.filter { years.contains(CivilDate(dayNumber: $0).components.year) }.flatMap(withSubstitutes)
+        }
+        return years.clamped(to: DaySet.years).compactMap(dayNumber).flatMap(withSubstitutes)
     }
 
-    private func days(in year: Int) -> [Int] {
-        guard let day = dayNumber(in: year) else { return [] }
-        switch CivilDate(dayNumber: day).weekdayIndex {
+    private func withSubstitutes(_ day: Int) -> [Int] {
+        let weekday = CivilDate(dayNumber: day).weekdayIndex
+        if onMonday { return [day + (7 - weekday) % 7] }
+        switch weekday {
         case 5: return [day] + (onSaturday.map { [day + $0] } ?? [])
         case 6: return [day] + (onSunday.map { [day + $0] } ?? [])
         default: return [day]
@@ -47,6 +54,7 @@ struct Holiday: Hashable, Sendable {
         switch day {
         case .fixed(let month, let day): return CivilDate(year: year, month: month, day: day)?.dayNumber
         case .easter(let offset): return Holiday.easter(in: year) + offset
+        case .orthodoxEaster(let offset): return Holiday.orthodoxEaster(in: year) + offset
         case .nth(let number, let weekday, let month):
             let first = CivilDate.first(of: month, in: year)
             let shift = (weekday - CivilDate(dayNumber: first).weekdayIndex + 7) % 7
@@ -56,7 +64,7 @@ struct Holiday: Hashable, Sendable {
             guard let date = CivilDate(year: year, month: month, day: day) else { return nil }
             let back = (date.weekdayIndex - weekday + 6) % 7 + 1
             return date.dayNumber - back
-        case .once(let day): return day
+        case .dates: return nil
         }
     }
 
@@ -71,6 +79,17 @@ struct Holiday: Hashable, Sendable {
         let month = (h + l - 7 * m + 114) / 31
         let day = (h + l - 7 * m + 114) % 31 + 1
         return CivilDate.first(of: month, in: year) + day - 1
+    }
+
+    /// Easter Sunday of the Orthodox churches on the Gregorian calendar, by Meeus' Julian algorithm.
+    static func orthodoxEaster(in year: Int) -> Int {
+        let d = (19 * (year % 19) + 15) % 30
+        let e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+        let month = (d + e + 114) / 31
+        let day = (d + e + 114) % 31 + 1
+        // So many days the Julian calendar is behind after February.
+        let behind = year / 100 - year / 400 - 2
+        return CivilDate.first(of: month, in: year) + day - 1 + behind
     }
 }
 

@@ -51,6 +51,7 @@ extension ContactQuestion {
                 purpose: wanted.purpose
             ),
             role: role,
+            creditor: action.creditor,
             debtor: Recipient(
                 id: debtor.id,
                 kind: debtor.kind,
@@ -66,7 +67,9 @@ extension ContactQuestion {
                 group: action.debt.group,
                 kind: action.debt.kind,
                 due: action.debt.due,
-                inCollection: action.debt.inCollection
+                inCollection: action.debt.inCollection,
+                timeBarred: action.debt.timeBarred,
+                judgment: action.debt.judgment
             ),
             history: history,
             facts: facts

@@ -6,6 +6,8 @@ extension Debt: JSONCoded {
         let group = reader.optional("group", .identifier(GroupID.self))
         let due = reader.required("due", .date)
         let inCollection = reader.optional("inCollection", .boolean) ?? false
+        let timeBarred = reader.optional("timeBarred", .boolean) ?? false
+        let judgment = reader.optional("judgment", .boolean) ?? false
         let open = reader.object("open", Money.init(reading:))
         let invoices = reader.optionalObjects("invoices", Invoice.init(reading:)) ?? []
         guard let id, let kind, let due, let open else { return nil }
@@ -15,6 +17,8 @@ extension Debt: JSONCoded {
             group: group,
             due: due,
             inCollection: inCollection,
+            timeBarred: timeBarred,
+            judgment: judgment,
             open: open,
             invoices: invoices
         )
@@ -28,6 +32,8 @@ extension Debt: JSONCoded {
             "group": group.map { .string($0.rawValue) },
             "due": .string(due.description),
             "inCollection": inCollection ? true : nil,
+            "timeBarred": timeBarred ? true : nil,
+            "judgment": judgment ? true : nil,
             "open": open.json,
             "invoices": invoices.isEmpty ? nil : .array(invoices.map(\.json)),
         ])

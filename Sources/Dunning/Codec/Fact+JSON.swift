@@ -1,14 +1,21 @@
 extension Fact: JSONCoded {
     /// Reads a fact of a contact case, or one of Dunlin's own kinds `paid`, `hold`, `release`, `contact`.
     ///
+    /// A kind that is not Dunlin's own is read by its name alone: only the rule packs tell whether it means anything.
+    ///
     /// Takes only the fact's own members: a caller may ask the same reader for more, such as `debtor` and `debt`.
     public init?(reading reader: JSONFieldReader) {
         let at = reader.required("at", .instant)
-        guard let name = reader.required("kind", .choice(KindName.self)) else {
+        guard let name = reader.required("kind", .factKind) else {
             reader.skipRest()
             return nil
         }
-        guard let kind = Fact.kind(name, from: reader), let at else { return nil }
+        let kind =
+            switch name {
+            case .builtIn(let name): Fact.kind(name, from: reader)
+            case .other(let name): Kind.other(kind: name, until: reader.optional("until", .instant))
+            }
+        guard let kind, let at else { return nil }
         self.init(at: at, kind)
     }
 
@@ -25,7 +32,7 @@ extension Fact: JSONCoded {
         case .homeUnreachable: .homeUnreachable
         case .paid: .paid
         case .hold: hold(from: reader)
-        case .release: reader.required("releases", .choice(KindName.self)).map { .release(kind: $0.rawValue) }
+        case .release: reader.required("releases", .factKind).map { .release(kind: $0.rawValue) }
         case .contact: reader.object("contact", PastContact.init(reading:)).map(Kind.contact)
         }
     }
@@ -52,7 +59,7 @@ extension Fact: JSONCoded {
     }
 
     private static func option(_ name: KindName, from reader: JSONFieldReader) -> Kind? {
-        let channel = reader.nullable("channel", .choice(Channel.self))
+        let channel = reader.nullable("channel", .choice(Channels.self))
         let value = reader.nullable("value", .contactPoint)
         let via = reader.required("via", .string)
         let about = name == .optOut ? reader.optional("about", .choice(Purpose.self)) : nil
@@ -108,5 +115,24 @@ extension Fact: JSONCoded {
     private static func hold(from reader: JSONFieldReader) -> Kind? {
         let until = reader.nullable("until", .instant)
         return reader.required("reason", .string).map { .hold(until: until, reason: $0) }
+    }
+}
+
+extension JSONField where Value == Fact.AnyKindName {
+    /// The name of a kind of fact; what is no such name at all is answered with the nearest one of Dunlin's own.
+    fileprivate static var factKind: JSONField {
+        let expected = "a kind of fact such as `opt-out`"
+        return JSONField(expected) { json throws(JSONMistake) in
+            guard let text = json.string else { throw .expected(expected, found: json) }
+            let names = Fact.KindName.allCases.map(\.rawValue)
+            // `optout` is not a kind of its own, whatever a pack says.
+            let isMisspelt = names.contains { $0 != text && $0.filter { $0 != "-" } == text.filter { $0 != "-" } }
+            if !isMisspelt, let name = Fact.AnyKindName(text) { return name }
+            let nearest = NearestName.suggest(text, among: names)
+            throw JSONMistake(
+                "\(quoted(text)) is no kind of fact",
+                mend: nearest.map { "did you mean `\($0)`?" } ?? "use small letters and `-`, such as `payment-plan`"
+            )
+        }
     }
 }

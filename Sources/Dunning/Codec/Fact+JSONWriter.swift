@@ -24,6 +24,7 @@ extension Fact.Kind {
         case .hold(let until, let reason): ["until": .orNull(until), "reason": .string(reason)]
         case .release(let kind): ["releases": .string(kind)]
         case .contact(let contact): ["contact": contact.json]
+        case .other(_, let until): ["until": .orNull(until)]
         }
     }
 

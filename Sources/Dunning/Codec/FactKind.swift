@@ -1,5 +1,5 @@
 extension Fact {
-    /// The names of the kinds of facts, as the outside writes them.
+    /// The names of the kinds of facts that Dunlin itself knows, as the outside writes them.
     public enum KindName: String, CaseIterable, Hashable, Sendable {
         case optOut = "opt-out"
         case optIn = "opt-in"
@@ -13,35 +13,61 @@ extension Fact {
         case reassignedNumberCheck = "reassigned-number-check"
         case paid, hold, release, contact
     }
+
+    /// The name of any kind of fact: one of Dunlin's own, or one that only some rule packs read.
+    public enum AnyKindName: Hashable, Sendable {
+        case builtIn(KindName)
+        case other(String)
+
+        /// A name of the form `[a-z][a-z-]*`; nil for any other text.
+        public init?(_ text: String) {
+            if let name = KindName(rawValue: text) {
+                self = .builtIn(name)
+                return
+            }
+            let isRight = text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
+            guard isRight, let first = text.utf8.first, first != 0x2D, text.utf8.count <= 64 else { return nil }
+            self = .other(text)
+        }
+
+        /// As the outside writes it.
+        public var rawValue: String {
+            switch self {
+            case .builtIn(let name): name.rawValue
+            case .other(let name): name
+            }
+        }
+    }
 }
 
 extension Fact.Kind {
     /// The name of the kind.
-    public var name: Fact.KindName {
+    public var name: Fact.AnyKindName {
         switch self {
-        case .optOut: .optOut
-        case .optIn: .optIn
-        case .consent: .consent
-        case .wish: .wish
-        case .cease: .cease
-        case .refusal: .refusal
-        case .dispute: .dispute
-        case .attorney: .attorney
-        case .bankruptcy: .bankruptcy
-        case .moratorium: .moratorium
-        case .paymentPlan: .paymentPlan
-        case .deceased: .deceased
-        case .bereavement: .bereavement
-        case .notice: .notice
-        case .workplaceProhibited: .workplaceProhibited
-        case .homeUnreachable: .homeUnreachable
-        case .writingOnly: .writingOnly
-        case .procedure: .procedure
-        case .reassignedNumberCheck: .reassignedNumberCheck
-        case .paid: .paid
-        case .hold: .hold
-        case .release: .release
-        case .contact: .contact
+        case .optOut: .builtIn(.optOut)
+        case .optIn: .builtIn(.optIn)
+        case .consent: .builtIn(.consent)
+        case .wish: .builtIn(.wish)
+        case .cease: .builtIn(.cease)
+        case .refusal: .builtIn(.refusal)
+        case .dispute: .builtIn(.dispute)
+        case .attorney: .builtIn(.attorney)
+        case .bankruptcy: .builtIn(.bankruptcy)
+        case .moratorium: .builtIn(.moratorium)
+        case .paymentPlan: .builtIn(.paymentPlan)
+        case .deceased: .builtIn(.deceased)
+        case .bereavement: .builtIn(.bereavement)
+        case .notice: .builtIn(.notice)
+        case .workplaceProhibited: .builtIn(.workplaceProhibited)
+        case .homeUnreachable: .builtIn(.homeUnreachable)
+        case .writingOnly: .builtIn(.writingOnly)
+        case .procedure: .builtIn(.procedure)
+        case .reassignedNumberCheck: .builtIn(.reassignedNumberCheck)
+        case .paid: .builtIn(.paid)
+        case .hold: .builtIn(.hold)
+        case .release: .builtIn(.release)
+        case .contact: .builtIn(.contact)
+        case .other(let kind, _): .other(kind)
         }
     }
 }

@@ -17,6 +17,7 @@ extension PastContact: JSONCoded {
         let debts = reader.list("debts", .identifier(DebtID.self), atLeast: 1)
         let account = reader.optional("account", .identifier(AccountID.self))
         let group = reader.optional("group", .identifier(GroupID.self))
+        let creditor = reader.optional("creditor", .identifier(CreditorID.self))
         let canLeaveMessage = reader.optional("canLeaveMessage", .boolean)
         if outcome != .noAnswer {
             reader.forbid("canLeaveMessage", because: "goes with the outcome `no-answer` only")
@@ -35,6 +36,7 @@ extension PastContact: JSONCoded {
             debts: debts,
             account: account,
             group: group,
+            creditor: creditor,
             purpose: purpose,
             canLeaveMessage: canLeaveMessage ?? true,
             replyTo: replyTo
@@ -54,6 +56,7 @@ extension PastContact: JSONCoded {
             "debts": .array(debts.map { .string($0.rawValue) }),
             "account": account.map { .string($0.rawValue) },
             "group": group.map { .string($0.rawValue) },
+            "creditor": creditor.map { .string($0.rawValue) },
             "purpose": purpose.map { .string($0.rawValue) },
             "canLeaveMessage": canLeaveMessage ? nil : false,
             "replyTo": replyTo?.json,

@@ -6,9 +6,20 @@ extension Wish: JSONCoded {
         let from = reader.required("from", .clock(upTo: 1439))
         let to = reader.required("to", .clock(upTo: 1440))
         let channel = reader.nullable("channel", .choice(Channel.self))
+        let use = reader.optional("use", .choice(among: [Use.home, .work]))
+        let form = reader.optional("form", .choice(Fact.Form.self))
         let until = reader.optional("until", .instant)
         guard let effect, let from, let to else { return nil }
-        self.init(effect: effect, days: days, from: from, to: to, channel: channel, until: until)
+        self.init(
+            effect: effect,
+            days: days,
+            from: from,
+            to: to,
+            channel: channel,
+            use: use,
+            form: form,
+            until: until
+        )
     }
 
     /// The members of a `wish`.
@@ -22,6 +33,8 @@ extension Wish: JSONCoded {
             "from": .string(Wish.clock(from)),
             "to": .string(Wish.clock(to)),
             "channel": .orNull(channel),
+            "use": use.map { .string($0.rawValue) },
+            "form": form.map { .string($0.rawValue) },
             "until": until.map { .string($0.description) },
         ])
     }

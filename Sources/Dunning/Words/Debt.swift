@@ -15,6 +15,10 @@ public struct Debt: Hashable, Sendable {
     public var due: CivilDate
     /// In debt collection procedures.
     public var inCollection: Bool
+    /// Too old to be sued upon.
+    public var timeBarred: Bool
+    /// A court gave judgment for it.
+    public var judgment: Bool
     /// What is still open in all.
     public var open: Money
     /// The invoices that make it up, oldest first.
@@ -27,6 +31,8 @@ public struct Debt: Hashable, Sendable {
         group: GroupID? = nil,
         due: CivilDate,
         inCollection: Bool = false,
+        timeBarred: Bool = false,
+        judgment: Bool = false,
         open: Money,
         invoices: [Invoice] = []
     ) {
@@ -35,6 +41,8 @@ public struct Debt: Hashable, Sendable {
         self.group = group
         self.due = due
         self.inCollection = inCollection
+        self.timeBarred = timeBarred
+        self.judgment = judgment
         self.open = open
         self.invoices = invoices
     }

@@ -18,10 +18,10 @@ public struct Fact: Hashable, Sendable {
 
     /// What is known, one case for each kind.
     public enum Kind: Hashable, Sendable {
-        /// No more messages on this channel (nil = every one) to this point (nil = every one), or about this purpose only.
-        case optOut(channel: Channel?, value: String?, via: String, about: Purpose?)
+        /// No more messages on these channels (nil = all) to this point (nil = every one), or about this purpose only.
+        case optOut(channel: Channels?, value: String?, via: String, about: Purpose?)
         /// The opt-out is taken back.
-        case optIn(channel: Channel?, value: String?, via: String)
+        case optIn(channel: Channels?, value: String?, via: String)
         /// The debtor agreed; `until` is the first instant at which it no longer holds.
         case consent(channel: Channel?, value: String?, form: Form, scope: ConsentScope, until: Instant?)
         /// Times that suit the debtor or do not.
@@ -60,14 +60,50 @@ public struct Fact: Hashable, Sendable {
         case release(kind: String)
         /// A contact that took place outside Dunlin: a call by an agent, a message from the debtor.
         case contact(PastContact)
+        /// A fact that only some rule packs read, by its name, such as `calamity`; see `Fact.AnyKindName`.
+        case other(kind: String, until: Instant?)
     }
 
+    /// Which channels a word of the debtor is about: one, or those that come to a screen.
+    public enum Channels: String, CaseIterable, Hashable, Sendable {
+        case email, sms, voice, letter
+        /// Email and SMS.
+        case electronic
+
+        /// One channel alone.
+        public init(_ channel: Channel) {
+            self =
+                switch channel {
+                case .email: .email
+                case .sms: .sms
+                case .voice: .voice
+                case .letter: .letter
+                }
+        }
+
+        /// Whether a channel is among them.
+        public func contains(_ channel: Channel) -> Bool {
+            switch self {
+            case .email: channel == .email
+            case .sms: channel == .sms
+            case .voice: channel == .voice
+            case .letter: channel == .letter
+            case .electronic: channel == .email || channel == .sms
+            }
+        }
+    }
     /// What a consent covers.
     public enum ConsentScope: String, CaseIterable, Hashable, Sendable {
         case contact, marketing, frequency, reply, work
     }
     /// Notices that rules ask about.
-    public enum Notice: String, CaseIterable, Hashable, Sendable { case validation, creditor, collection }
+    public enum Notice: String, CaseIterable, Hashable, Sendable {
+        case validation, creditor, collection
+        /// That a medical debt is to be collected (Nevada).
+        case medical
+        /// That the debt was transferred.
+        case transfer
+    }
     /// Who forbade contact at work.
     public enum WorkplaceProhibition: String, CaseIterable, Hashable, Sendable { case employer, debtor }
     /// Safe harbours of Regulation F.
@@ -92,16 +128,31 @@ public struct Wish: Hashable, Sendable {
     public var to: Int
     /// The channel that it is about; nil = every one.
     public var channel: Channel?
+    /// What the contact points that it is about are used for; nil = all contact points.
+    public var use: Use?
+    /// How it was agreed; nil = not told, and so not proved to be in writing.
+    public var form: Fact.Form?
     /// The first instant at which it no longer holds.
     public var until: Instant?
 
     /// A wish about times.
-    public init(effect: Effect, days: Set<Weekday>?, from: Int, to: Int, channel: Channel?, until: Instant? = nil) {
+    public init(
+        effect: Effect,
+        days: Set<Weekday>?,
+        from: Int,
+        to: Int,
+        channel: Channel?,
+        use: Use? = nil,
+        form: Fact.Form? = nil,
+        until: Instant? = nil
+    ) {
         self.effect = effect
         self.days = days
         self.from = from
         self.to = to
         self.channel = channel
+        self.use = use
+        self.form = form
         self.until = until
     }
 }

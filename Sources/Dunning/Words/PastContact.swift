@@ -56,6 +56,8 @@ public struct PastContact: Hashable, Sendable {
     public var account: AccountID?
     /// Of those debts.
     public var group: GroupID?
+    /// For whom the message went out; nil = for the creditor that is asked about.
+    public var creditor: CreditorID?
     /// Why it went out; nil where the debtor made contact.
     public var purpose: Purpose?
     /// After no answer: whether a message could have been left.
@@ -75,6 +77,7 @@ public struct PastContact: Hashable, Sendable {
         debts: [DebtID],
         account: AccountID? = nil,
         group: GroupID? = nil,
+        creditor: CreditorID? = nil,
         purpose: Purpose?,
         canLeaveMessage: Bool = true,
         replyTo: AnsweredMessage? = nil
@@ -89,6 +92,7 @@ public struct PastContact: Hashable, Sendable {
         self.debts = debts
         self.account = account
         self.group = group
+        self.creditor = creditor
         self.purpose = purpose
         self.canLeaveMessage = canLeaveMessage
         self.replyTo = replyTo

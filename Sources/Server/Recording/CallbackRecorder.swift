@@ -34,12 +34,12 @@ struct CallbackRecorder: Sendable {
                 _ = try await store.receive([receipt], at: origin.at)
             case .optOut(let channel, let value, let via):
                 // Compared with what holds, never with what came before: of two equal texts the second may be meant anew.
-                let kind = Fact.Kind.optOut(channel: channel, value: value, via: via, about: nil)
+                let kind = Fact.Kind.optOut(channel: Fact.Channels(channel), value: value, via: via, about: nil)
                 aside += try await record(Word(channel, value, kind, key), unless: .out, from: origin)
             case .optIn(let channel, let value, let via):
                 // A late repetition must not undo an opt-out that came after it.
                 guard !repeats.knows(key, at: origin.at) else { continue }
-                let kind = Fact.Kind.optIn(channel: channel, value: value, via: via)
+                let kind = Fact.Kind.optIn(channel: Fact.Channels(channel), value: value, via: via)
                 aside += try await record(Word(channel, value, kind, key), unless: .open, from: origin)
                 repeats.note(key, at: origin.at)
             case .message(let channel, let from, let text):

@@ -21,10 +21,10 @@ enum Standing: Hashable {
         for recorded in known {
             switch recorded.fact.kind {
             case .optOut(let other, let point, _, let about) where point == nil || point == value:
-                let isJustThis = other == channel && point == value && about == nil && recorded.debt == nil
+                let isJustThis = other == Fact.Channels(channel) && point == value && about == nil && recorded.debt == nil
                 if isJustThis { self = .out } else if self == .open { self = .partly }
             case .optIn(let other, let point, _) where point == nil || point == value:
-                let isAll = (other == nil || other == channel) && recorded.debt == nil
+                let isAll = (other?.contains(channel) ?? true) && recorded.debt == nil
                 if isAll { self = .open } else if self == .out { self = .partly }
             case .release(let kind) where kind == Fact.KindName.optOut.rawValue:
                 self = .open

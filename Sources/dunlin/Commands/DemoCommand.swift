@@ -100,7 +100,7 @@ struct DemoCommand: AsyncParsableCommand {
         var tally = IntakeTally()
         let rules = IntakeRules(house.settings.creditors, house.settings.sequences, shop.templates)
         try await IntakeClerk(desk: desk, rules: rules, console: silent).take(examples + "/actions.jsonl", into: &tally)
-        let (facts, problems) = FactClerk(source: "engine", now: clock.now)
+        let (facts, problems) = FactClerk(source: "engine", now: clock.now, kinds: shop.rules.book.knownFactKinds)
             .read(try Files.read(examples + "/facts.jsonl"), file: examples + "/facts.jsonl")
         guard problems.isEmpty else {
             console.show(problems)

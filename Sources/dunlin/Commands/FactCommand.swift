@@ -51,8 +51,10 @@ struct FactCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await common.run { console in
-                let desk = try await House.open(common).desk()
-                let clerk = FactClerk(source: source, now: desk.clock.now)
+                let house = try House.open(common)
+                let rules = try RuleShelf.open(house.settings.folders.rules, console)
+                let desk = try await house.desk()
+                let clerk = FactClerk(source: source, now: desk.clock.now, kinds: rules.book.knownFactKinds)
                 let typed = FactWords(debtor: debtor, debt: debt, words: words).json.canonicalBytes
                 let (facts, problems) = clerk.read(try file.map(Files.read) ?? typed, file: file ?? "command line")
                 console.show(problems)
@@ -160,9 +162,11 @@ private struct FactWords {
 struct FactClerk {
     let source: String
     let now: Instant
+    /// The kinds of facts that mean something: Dunlin's own, and those that a rule reads.
+    let kinds: Set<String>
 
     func read(_ bytes: [UInt8], file: String) -> ([RecordedFact], [Diagnostic]) {
-        let reader = FactReader(file: file)
+        let reader = FactReader(file: file, kinds: kinds)
         var lines = LineReader<Never>(bytes: bytes)
         var facts: [RecordedFact] = []
         var problems: [Diagnostic] = []

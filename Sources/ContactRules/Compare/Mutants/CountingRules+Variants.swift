@@ -1,8 +1,11 @@
+import Dunning
+
 extension WishRule: Breakable {
     var readsTheClock: Bool { true }
 
     var variants: [Variant<WishRule>] {
         var variants = Variants(self)
+        variants.opensByWish(\.opensByWish)
         variants.flip(\.allowsReply, yes: "opened for a reply", no: "not opened for a reply")
         return variants.all
     }
@@ -11,7 +14,7 @@ extension WishRule: Breakable {
 extension CapRule: Breakable {
     var readsTheClock: Bool {
         let isByDays = periods.contains { if case .hours = $0 { false } else { true } }
-        return isByDays || lifts.contains { $0.days != nil }
+        return isByDays || leavesOut.contains { $0.days != nil }
     }
 
     var variants: [Variant<CapRule>] {
@@ -25,10 +28,7 @@ extension CapRule: Breakable {
         }
         variants.add("counts", \.counted, counted.variants)
         variants.add("begins_after", \.beginsAfter, beginsAfter?.variants ?? [])
-        variants.lifts(\.lifts)
-        if !lifts.isEmpty {
-            variants.flip(\.leavesOutLifted, yes: "leaves out what was lifted", no: "counts what was lifted")
-        }
+        if !leavesOut.isEmpty { variants.add("counts what was lifted") { $0.leavesOut = [] } }
         variants.flip(\.leavesOutReplies, yes: "leaves out replies", no: "holds and counts replies")
         return variants.all
     }
@@ -48,7 +48,7 @@ extension CapRule.Period {
 
 extension SpacingRule: Breakable {
     var readsTheClock: Bool {
-        if case .hours = wait { return lifts.contains { $0.days != nil } || event == .due }
+        if case .hours = wait { return event == .due }
         return true
     }
 
@@ -63,6 +63,12 @@ extension SpacingRule: Breakable {
             for other in [hours - 1, hours + 1] where other > 0 {
                 variants.add("opens after \(other) hours instead of \(hours)") { $0.wait = .hours(other) }
             }
+        case .opensWith(let turn):
+            for other in Turn.allCases where other != turn {
+                variants.add("opens with the \(other.rawValue) instead of the \(turn.rawValue)") {
+                    $0.wait = .opensWith(other)
+                }
+            }
         }
         switch event {
         case .contact(let filter):
@@ -72,13 +78,34 @@ extension SpacingRule: Breakable {
         case .due: break
         }
         variants.flip(\.needsEvent, yes: "needs the event", no: "does not need the event")
-        variants.lifts(\.lifts)
-        variants.add("relying_on", \.relying, relying?.variants ?? [])
+        for other in Measure.allCases where other != measure {
+            variants.add("measured from the \(other.rawValue)") { $0.measure = other }
+        }
+        variants.add("begins_after", \.beginsAfter, beginsAfter?.variants ?? [])
+        variants.dropEach(\.laterStart) { "later_start for \($0.channels.map(\.rawValue).sorted())" }
+        for index in laterStart.indices {
+            let day = laterStart[index].workingDay.count
+            for other in [day - 1, day + 1] where other > 0 {
+                variants.add("later_start on working day \(other) instead of \(day)") {
+                    $0.laterStart[index].workingDay.count = other
+                }
+            }
+        }
         return variants.all
     }
 }
 
 extension Variants {
+    /// The other answers to the question which convenient times open a rule.
+    mutating func opensByWish(_ path: WritableKeyPath<Value, ConvenientTime?>) {
+        let words: [(ConvenientTime?, String)] = [
+            (nil, "not opened by a wish"), (.any, "opened by a wish"), (.written, "opened by a written wish"),
+        ]
+        for (other, change) in words where other != original[keyPath: path] {
+            add(change) { $0[keyPath: path] = other }
+        }
+    }
+
     /// The list of what lifts a rule without each of its elements, and with each of them changed.
     mutating func lifts(_ path: WritableKeyPath<Value, [Evidence]>) {
         dropEach(path) { "lifted_by \($0.words)" }

@@ -12,6 +12,10 @@ extension HistoryFilter {
         for other in [Key.debt, .debtor] where other != key {
             variants.add("key \(other.rawValue) instead of \(key.rawValue)") { $0.key = other }
         }
+        for other in OtherChannel.allCases where channel != nil && other != channel {
+            variants.add("by the \(other.rawValue) channel") { $0.channel = other }
+        }
+        if channel != nil { variants.add("by any channel") { $0.channel = nil } }
         return variants.all
     }
 }

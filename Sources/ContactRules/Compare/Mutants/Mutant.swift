@@ -15,9 +15,12 @@ extension Rule {
         guard let body = body as? any Breakable else { return mutants }
         mutants += body.bodies.map { Mutant(change: $0.change, rule: with(body: $0.value)) }
         mutants += scope.variants.map { Mutant(change: $0.change, rule: with(scope: $0.value)) }
+        var lifted = Variants(lifts)
+        lifted.lifts(\.self)
+        mutants += lifted.all.map { Mutant(change: $0.change, rule: with(lifts: $0.value)) }
         // Days in force are days on the debtor's clock, so that they too hang on the zones.
         let isDated = scope.from != nil || scope.to != nil || scope.overdueDays != nil
-        if body.readsTheClock || isDated {
+        if body.readsTheClock || isDated || lifts.contains(where: { $0.days != nil }) {
             let other = zones == .address ? ZoneChoice.allIndicated : .address
             mutants.append(
                 Mutant(change: "zones `\(other.words)` instead of `\(zones.words)`", rule: with(zones: other))
@@ -26,8 +29,19 @@ extension Rule {
         return mutants
     }
 
-    private func with(body: (any RuleBody)? = nil, scope: Scope? = nil, zones: ZoneChoice? = nil) -> Rule {
-        Rule(card: card, scope: scope ?? self.scope, zones: zones ?? self.zones, body: body ?? self.body)
+    private func with(
+        body: (any RuleBody)? = nil,
+        scope: Scope? = nil,
+        zones: ZoneChoice? = nil,
+        lifts: [Evidence]? = nil
+    ) -> Rule {
+        Rule(
+            card: card,
+            scope: scope ?? self.scope,
+            zones: zones ?? self.zones,
+            lifts: lifts ?? self.lifts,
+            body: body ?? self.body
+        )
     }
 }
 
@@ -38,6 +52,7 @@ extension ZoneChoice {
         case .allIndicated: "all-indicated"
         case .address: "address"
         case .areaCode: "area-code"
+        case .billingAddress: "billing-address"
         case .fixed(let zones): zones.map(\.name).joined(separator: ", ")
         }
     }

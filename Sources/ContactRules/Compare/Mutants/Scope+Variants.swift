@@ -19,6 +19,8 @@ extension Scope {
         for (index, country) in notCountries.enumerated() {
             variants.add("applies: also in \(country)") { $0.notCountries.remove(at: index) }
         }
+        if disputed != nil { variants.add("applies: whether disputed or not") { $0.disputed = nil } }
+        variants.add("relying_on", \.relying, relying?.variants ?? [])
         if !routes.isEmpty { variants.add("applies: on every route") { $0.routes = [] } }
         for route in routes.sorted() where routes.count > 1 {
             variants.add("applies: not on route \(route)") { $0.routes.remove(route) }

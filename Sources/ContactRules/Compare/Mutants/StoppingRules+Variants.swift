@@ -33,7 +33,7 @@ extension DisputePeriod {
     fileprivate var variants: [Variant<DisputePeriod>] {
         var variants = Variants(self)
         variants.shift("days", \.days, least: 1)
-        variants.shift("received after business days", \.receivedAfterBusinessDays, least: 0)
+        variants.shift("received after business days", \.receipt.count, least: 0)
         variants.add("notice", \.notice, notice.variants)
         return variants.all
     }
@@ -73,7 +73,6 @@ extension ProofRule: Breakable {
             alternatives.changeEach(\.self, \.words, \.variants)
             for other in alternatives.all { variants.add(other.change) { $0.demands[index] = other.value } }
         }
-        variants.add("relying_on", \.relying, relying?.variants ?? [])
         return variants.all
     }
 }

@@ -3,10 +3,10 @@ extension WindowRule: Breakable {
 
     var variants: [Variant<WindowRule>] {
         var variants = Variants(self)
-        for variant in week.variants(hasHolidays: calendar != nil) {
+        for variant in week.variants(hasHolidays: holidays != nil) {
             variants.add(variant.change) { $0.week = variant.value }
         }
-        variants.flip(\.opensByWish, yes: "opened by a wish", no: "not opened by a wish")
+        variants.opensByWish(\.opensByWish)
         variants.flip(\.allowsReply, yes: "opened for a reply", no: "not opened for a reply")
         return variants.all
     }

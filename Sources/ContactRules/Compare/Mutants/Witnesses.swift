@@ -76,6 +76,17 @@ extension RuleBook {
 
 extension RulePack {
     fileprivate func with(_ rules: [Rule]) -> RulePack {
-        RulePack(id: id, title: title, area: area, tzdata: tzdata, rules: rules)
+        RulePack(
+            id: id,
+            title: title,
+            says: says,
+            area: area,
+            keepsHouseDefault: keepsHouseDefault,
+            tzdata: tzdata,
+            readFacts: readFacts,
+            engineFacts: engineFacts,
+            retention: retention,
+            rules: rules
+        )
     }
 }

@@ -81,7 +81,12 @@ extension CaseDraft {
             (.hold(until: nil, reason: "asked"), "a hold"),
         ]
         if let channel {
-            kinds += [(.optOut(channel: channel, value: value, via: "reply", about: nil), "an opt-out of this point")]
+            kinds += [
+                (
+                    .optOut(channel: Fact.Channels(channel), value: value, via: "reply", about: nil),
+                    "an opt-out of this point"
+                )
+            ]
             kinds += Fact.Notice.allCases.map { (.notice($0, channel: channel), "a notice of the kind \($0.rawValue)") }
             if let value {
                 kinds += Fact.Procedure.allCases.map {

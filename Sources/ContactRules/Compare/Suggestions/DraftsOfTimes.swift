@@ -28,7 +28,7 @@ extension CaseDraft {
     private func days(for rule: Rule, in zone: Zone, from at: Int64) -> [CaseDraft] {
         let today = zone.day(at: at)
         var days = Array(today + 1...today + 7)
-        if let calendar = (rule.body as? WindowRule)?.calendar {
+        if case .own(let calendar) = (rule.body as? WindowRule)?.holidays {
             days += (today..<today + 400).filter { calendar.name(of: $0) != nil }.prefix(6)
         }
         for date in [rule.scope.from, rule.scope.to].compactMap({ $0 }) {
@@ -70,7 +70,7 @@ extension Zone {
 extension Rule {
     /// The numbers of days and hours at which it may change its mind.
     var numbers: [Int] {
-        var numbers: [Int] = []
+        var numbers = lifts.compactMap(\.days)
         switch body {
         case let body as CapRule:
             for period in body.periods {
@@ -81,13 +81,14 @@ extension Rule {
                 case .month: numbers.append(30)
                 }
             }
-            numbers += body.lifts.compactMap(\.days)
         case let body as SpacingRule:
             switch body.wait {
             case .opensOnDay(let day): numbers.append(day)
             case .hours(let hours): numbers.append(hours)
+            case .opensWith(.day): numbers.append(1)
+            case .opensWith(.week): numbers.append(7)
+            case .opensWith(.month): numbers.append(30)
             }
-            numbers += body.lifts.compactMap(\.days)
         case let body as StopRule:
             numbers += [body.bindsAfterHours, body.lapse?.onDay ?? 0, body.lapse?.confirmedWithinDays ?? 0]
             numbers.append(body.period?.days ?? 0)
