@@ -63,9 +63,9 @@ struct PlaceTests {
         #expect(try Self.zones(nil, nil, nil, phone: "+18885550108").count == 8)
     }
 
-    @Test(arguments: [["+12125550110", "+14155550110"], ["+14155550110", "+12125550110"]])
+    @Test(arguments: [["+16145550110", "+14155550110"], ["+14155550110", "+16145550110"]])
     func `without an address a collector waits until it is day at every number`(phones: [String]) throws {
-        // 8:30 in New York and 5:30 in San Francisco.
+        // 8:30 in Ohio and 5:30 in San Francisco.
         var question = try ContactQuestion.sample(at: "2026-11-18T13:30:00Z", channel: .email, role: .collector)
         question.debtor.address = nil
         question.debtor.phones = phones

@@ -21,7 +21,8 @@ enum Standing: Hashable {
         for recorded in known {
             switch recorded.fact.kind {
             case .optOut(let other, let point, _, let about) where point == nil || point == value:
-                let isJustThis = other == Fact.Channels(channel) && point == value && about == nil && recorded.debt == nil
+                let isJustThis =
+                    other == Fact.Channels(channel) && point == value && about == nil && recorded.debt == nil
                 if isJustThis { self = .out } else if self == .open { self = .partly }
             case .optIn(let other, let point, _) where point == nil || point == value:
                 let isAll = (other?.contains(channel) ?? true) && recorded.debt == nil

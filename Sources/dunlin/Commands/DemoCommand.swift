@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContactRules
 import Dispatcher
 import Dunning
 import Foundation

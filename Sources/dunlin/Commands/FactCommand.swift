@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContactRules
 import Dunning
 import Intake
 import Storage
