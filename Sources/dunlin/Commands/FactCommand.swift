@@ -2,6 +2,7 @@ import ArgumentParser
 import ContactRules
 import Dunning
 import Intake
+import Settings
 import Storage
 
 struct FactCommand: AsyncParsableCommand {
