@@ -1,31 +1,28 @@
 import ArgumentParser
 import ContactRules
-import Dunning
-import Settings
 
 struct ListRules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the rule packs.",
+        abstract: "List the rule packs: where each holds, how many rules it has, and how sure we are of them.",
         discussion: """
             EXAMPLES:
+              dunlin rules list
               dunlin rules list --json
+              dunlin rules list --rules drafts/rules
             """
     )
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var folder: RuleFolderOptions
 
     func run() async throws {
         try await common.run { console in
-            let shelf = try RuleShelf.open(House.open(common).settings.folders.rules, console)
-            for pack in shelf.book.packs {
+            for summary in try folder.open(common, console).book.packs.map(PackSummary.init) {
                 if console.json {
-                    console.data([
-                        "id": .string(pack.id.rawValue), "title": .string(pack.title),
-                        "rules": .integer(Int64(pack.cards.count)),
-                    ])
+                    console.data(summary.json)
                 } else {
-                    console.data("\(pack.id)  \(pack.title)  (\(pack.cards.count) rules)")
+                    console.data("\(summary.id)  \(summary.title)  [\(summary.place)]  \(summary.counts)")
                 }
             }
         }

@@ -86,13 +86,3 @@ struct MutateRules: AsyncParsableCommand {
         for survivor in result.survivors { console.data("  \(survivor.rule): \(survivor.change)") }
     }
 }
-
-extension RuleBook {
-    /// A pack by its name.
-    func pack(named name: String) throws -> RulePack {
-        if let found = packs.first(where: { $0.id.rawValue == name }) { return found }
-        let known = packs.map(\.id.rawValue)
-        let nearest = NearestName.suggest(name, among: known).map { "did you mean `\($0)`? " } ?? ""
-        throw Stop("there is no pack `\(name)`", hint: nearest + "known: " + known.joined(separator: ", "))
-    }
-}

@@ -9,7 +9,11 @@ struct RulesCommand: AsyncParsableCommand {
               dunlin rules list
               dunlin rules show us-ma
               dunlin rules test
+              dunlin rules diff rules drafts/rules
             """,
-        subcommands: [ListRules.self, ShowPack.self, CheckRules.self, TestRules.self, MutateRules.self]
+        subcommands: [
+            ListRules.self, ShowPack.self, CheckRules.self, TestRules.self, DiffRules.self, MutateRules.self,
+            TableRules.self,
+        ]
     )
 }

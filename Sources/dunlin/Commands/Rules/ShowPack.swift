@@ -1,53 +1,57 @@
 import ArgumentParser
 import ContactRules
 import Dunning
-import Settings
 
 struct ShowPack: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show what one pack says, rule by rule, with the law that it cites.",
+        abstract: "Show what one pack, or one rule, says in words, with the law that it cites.",
         discussion: """
             EXAMPLES:
               dunlin rules show us-ma
+              dunlin rules show us-ma.hours
+              dunlin rules show de --json
             """
     )
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var folder: RuleFolderOptions
 
-    @Argument(help: "The pack.")
-    var pack: String
+    @Argument(help: "A pack, or a rule.")
+    var name: String
 
     func run() async throws {
         try await common.run { console in
-            let shelf = try RuleShelf.open(House.open(common).settings.folders.rules, console)
-            guard let found = shelf.book.packs.first(where: { $0.id.rawValue == pack }) else {
-                let known = shelf.book.packs.map(\.id.rawValue)
-                let nearest = NearestName.suggest(pack, among: known).map { "did you mean `\($0)`? " } ?? ""
-                throw Stop("there is no pack `\(pack)`", hint: nearest + "known: " + known.joined(separator: ", "))
+            let book = try folder.open(common, console).book
+            let year = SystemClock().now.year
+            if let rule = RuleID(name), let pack = book.packs.first(where: { $0.cards.contains { $0.id == rule } }) {
+                if console.json { return pack.json(of: rule).map { console.data($0) } ?? () }
+                PackPage(pack, rule: rule)?.lines.forEach { console.data($0) }
+                return
             }
-            if !console.json { console.data("\(found.id): \(found.title)\n") }
-            for card in found.cards { console.data(console.json ? card.json.canonical : card.words) }
+            let pack = try book.pack(named: name)
+            if console.json { return console.data(pack.json(holidaysOf: year)) }
+            for line in PackPage(pack, holidaysOf: year).lines { console.data(line) }
         }
     }
 }
 
-extension RuleCard {
-    fileprivate var json: JSON {
-        .compact([
-            "id": .string(id.rawValue), "kind": .string(kind), "title": .string(title), "citation": .string(citation),
-            "source": .string(source), "confidence": .string(confidence.rawValue), "basis": .string(basis.rawValue),
-            "reach": .string(reach.rawValue), "from": from.map { .string($0.description) },
-            "to": to.map { .string($0.description) },
-        ])
-    }
+extension Instant {
+    /// The year in UTC.
+    fileprivate var year: Int { CivilDate(dayNumber: Int(milliseconds / 86_400_000)).components.year }
+}
 
-    fileprivate var words: String {
-        var lines = [
-            "\(id)  [\(kind), \(basis.rawValue), confidence \(confidence.rawValue)]", "  \(title)", "  \(citation)",
-        ]
-        if !source.isEmpty { lines.append("  source: \(source)") }
-        if let from { lines.append("  in force from \(from)\(to.map { " to \($0)" } ?? "")") }
-        return lines.joined(separator: "\n") + "\n"
+extension RuleBook {
+    /// A pack by its name.
+    func pack(named name: String) throws -> RulePack {
+        if let found = packs.first(where: { $0.id.rawValue == name }) { return found }
+        let known = packs.map(\.id.rawValue)
+        let isRule = name.contains(".")
+        let nearest = NearestName.suggest(name, among: isRule ? cards.map(\.id.rawValue) : known)
+            .map { "did you mean `\($0)`? " }
+        throw Stop(
+            "there is no \(isRule ? "rule" : "pack") `\(name)`",
+            hint: (nearest ?? "") + "the packs: " + known.joined(separator: ", ")
+        )
     }
 }
