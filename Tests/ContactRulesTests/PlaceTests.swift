@@ -35,6 +35,21 @@ struct PlaceTests {
         "CA-QC|Montréal|-|America/Toronto",
         "GB-EDH|Edinburgh|-|Europe/London",
         "DE-BE|-|-|Europe/Berlin",
+        "US-IN|Knox|46534|America/Chicago", "US-IN|-|47906|America/New_York", "US-IN|-|47586|America/Chicago",
+        "US-KY|-|42701|America/New_York", "US-KY|-|42717|America/Chicago", "US-KY|Louisville|40202|America/New_York",
+        "US-FL|-|32401|America/Chicago", "US-FL|-|32456|America/New_York", "US-FL|-|32301|America/New_York",
+        "US-TN|-|37402|America/New_York", "US-TN|-|37201|America/Chicago", "US-TN|-|37327|America/Chicago",
+        "US-TX|-|79835|America/Denver", "US-TX|-|79830|America/Chicago", "US-MI|-|49801|America/Chicago",
+        "US-MI|-|49855|America/New_York", "US-NE|-|69153|America/Denver", "US-NE|-|69101|America/Chicago",
+        "US-KS|-|67735|America/Denver", "US-KS|-|67701|America/Chicago", "US-SD|-|57501|America/Chicago",
+        "US-SD|-|57701|America/Denver", "US-ND|-|58601|America/Denver", "US-ND|-|58501|America/Chicago",
+        "US-ID|-|83501|America/Los_Angeles", "US-ID|-|83702|America/Denver", "US-OR|-|97914|America/Denver",
+        "US-OR|-|97702|America/Los_Angeles", "US-AZ|-|86515|America/Denver", "US-AZ|-|86001|America/Phoenix",
+        "US-NV|-|89883|America/Denver", "US-AK|-|99546|America/Adak", "US-PR|-|-|America/Puerto_Rico",
+        "BR-SP|-|-|America/Sao_Paulo", "BR-AC|-|-|America/Rio_Branco", "BR-AM|-|69005-000|America/Manaus",
+        "MX-BCN|Tijuana|-|America/Tijuana", "ID-BA|-|-|Asia/Makassar", "RU-PRI|-|-|Asia/Vladivostok",
+        "ES-TF|-|38001|Atlantic/Canary", "ES-CT|-|08001|Europe/Madrid", "PT-20|-|9500-001|Atlantic/Azores",
+        "CL-VS|Hanga Roa|-|Pacific/Easter", "NZ-CIT|-|-|Pacific/Chatham", "CA-BC|Creston|V0B 1G0|America/Creston",
     ]
 
     @Test(arguments: addresses)
@@ -42,6 +57,40 @@ struct PlaceTests {
         let parts = row.split(separator: "|").map { $0 == "-" ? nil : String($0) }
         let expected = try #require(parts[3]).split(separator: " ").map(String.init)
         #expect(try Set(Self.zones(parts[0], parts[1], parts[2])) == Set(expected))
+    }
+
+    /// Country, postal code, town, the regions taken from them, zones.
+    static let withoutRegion = [
+        "US|10001|-|US-NY|America/New_York", "US|06390|-|US-CT US-NY|America/New_York",
+        "US|20001|-|US-DC|America/New_York", "US|47906|-|US-IN|America/New_York", "US|46402|-|US-IN|America/Chicago",
+        "US|83414|-|US-ID US-WY|America/Denver", "US|-|Pittsburgh|US-PA|America/New_York",
+        "CA|K1A 0A1|-|CA-ON CA-QC|America/Toronto", "CA|h2x1y4|-|CA-QC|America/Toronto",
+        "CA|X1A 1A1|-|CA-NT|America/Inuvik America/Edmonton", "DE|50667|-|DE-NW|Europe/Berlin",
+        "DE|21037|-|DE-HH DE-NI DE-SH|Europe/Berlin", "GB|EH1 1AA|-|GB-SCT|Europe/London",
+        "GB|E1 6AN|-|GB-ENG|Europe/London", "GB|G1 1AA|-|GB-SCT|Europe/London",
+        "GB|TD15 1AA|-|GB-ENG GB-SCT|Europe/London",
+        "GB|BT1 1AA|-|GB-NIR|Europe/London", "FR|67000|-|FR-67|Europe/Paris", "FR|97400|-|FR-974|Indian/Reunion",
+        "ES|08001|-|ES-B|Europe/Madrid", "BR|01310-100|-|BR-SP|America/Sao_Paulo", "BR|20040|-|BR-RJ|America/Sao_Paulo",
+        "AU|2000|-|AU-NSW|Australia/Sydney", "AU|2620|-|AU-ACT AU-NSW|Australia/Sydney",
+        "AU|3000|-|AU-VIC|Australia/Melbourne",
+        "IT|39100|-|IT-BZ|Europe/Rome", "PT|9500-001|-|PT-20|Atlantic/Azores",
+    ]
+
+    @Test(arguments: withoutRegion)
+    func `without a region the postal code tells it, or a town of a name that is there once`(row: String) throws {
+        let parts = row.split(separator: "|").map { $0 == "-" ? nil : String($0) }
+        var question = try ContactQuestion.sample(at: "2026-11-18T15:00:00Z", channel: .letter)
+        let country = try #require(parts[0])
+        question.debtor.address = PostalAddress(city: parts[2], region: nil, postalCode: parts[1], country: country)
+        let decision = try Packs.gate().decide(question)
+        let note = try #require(decision.findings.first { $0.rule.rawValue == "house.region-derived" })
+        #expect(note.isOpen)
+        for region in parts[3]?.split(separator: " ") ?? [] { #expect(note.because.contains("`\(region)`")) }
+        #expect(
+            note.because.count(where: { $0 == "`" }) == 2 * (parts[3]?.split(separator: " ").count ?? 0),
+            "\(note.because)"
+        )
+        #expect(decision.zones == parts[4]?.split(separator: " ").map(String.init), "\(decision.zones)")
     }
 
     static let numbers: [String: [String]] = [
@@ -63,9 +112,9 @@ struct PlaceTests {
         #expect(try Self.zones(nil, nil, nil, phone: "+18885550108").count == 8)
     }
 
-    @Test(arguments: [["+16145550110", "+14155550110"], ["+14155550110", "+16145550110"]])
+    @Test(arguments: [["+16145550110", "+17025550110"], ["+17025550110", "+16145550110"]])
     func `without an address a collector waits until it is day at every number`(phones: [String]) throws {
-        // 8:30 in Ohio and 5:30 in San Francisco.
+        // 8:30 in Ohio and 5:30 in Nevada.
         var question = try ContactQuestion.sample(at: "2026-11-18T13:30:00Z", channel: .email, role: .collector)
         question.debtor.address = nil
         question.debtor.phones = phones
@@ -75,7 +124,7 @@ struct PlaceTests {
     }
 
     @Test func `bad lines of the place files are told with their lines, all at once`() {
-        let text = "AA\tEurope/Paris\nBB\n\nCC\t-\n"
+        let text = "AA\tAland\tEurope/Paris\nBB\n\nCC\tCeland\t-\n"
         let (_, diagnostics) = PlaceTable.reading([
             SourceFile(path: "p/countries.tsv", bytes: Array(text.utf8)),
             SourceFile(path: "p/phones.tsv", bytes: Array("44\tZZ\t-\t-\n4x\tAA\t-\t-\n".utf8)),

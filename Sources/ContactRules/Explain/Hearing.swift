@@ -11,7 +11,7 @@ struct Hearing {
     init(_ question: ContactQuestion, _ book: RuleBook) {
         let whereabouts = Whereabouts(question, places: book.places, zones: book.zones)
         inquiry = Inquiry(question, whereabouts: whereabouts)
-        jury = book.refusal(for: whereabouts) == nil ? book.jury(for: inquiry, book.packs(for: whereabouts)) : []
+        jury = book.refusals(for: inquiry).isEmpty ? book.jury(for: inquiry, book.packs(for: whereabouts)) : []
         names = PlaceNames(inquiry, book)
         clock = FindingClock(zone: inquiry.zones(.address).first)
     }

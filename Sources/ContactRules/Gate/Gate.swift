@@ -16,11 +16,9 @@ public struct Gate: Sendable {
         let whereabouts = Whereabouts(question, places: book.places, zones: book.zones)
         let inquiry = Inquiry(question, whereabouts: whereabouts)
         let clock = FindingClock(zone: inquiry.zones(.address).first)
-        if let card = book.refusal(for: whereabouts) {
-            let unknown = whereabouts.unknown
-            let ground = Ground.missing(unknown.isEmpty ? "the place" : unknown.joined(separator: ", "))
-            let finding = Finding(card: card, verdict: .closed, ground: ground, clock: clock)
-            return decision(.block, nil, [finding], [], [], inquiry)
+        let refusals = book.refusals(for: inquiry)
+        guard refusals.isEmpty else {
+            return decision(.block, nil, refusals.map { $0.finding(.closed, clock) }, [], [], inquiry)
         }
         let packs = book.packs(for: whereabouts)
         let jury = book.jury(for: inquiry, packs)
@@ -29,7 +27,7 @@ public struct Gate: Sendable {
 
     private func decide(_ inquiry: Inquiry, _ jury: [Juror], _ packs: [PackID], _ clock: FindingClock) -> Decision {
         var findings: [Finding] = []
-        findings.reserveCapacity(jury.count)
+        findings.reserveCapacity(jury.count + 1)
         var demands: [DisclosureID] = []
         var isBlocked = false
         var isHeld = false
@@ -47,6 +45,7 @@ public struct Gate: Sendable {
                 demands.append(text)
             }
         }
+        findings += book.remarks(on: inquiry.whereabouts).map { $0.finding(.open, clock) }
         if isBlocked { return decision(.block, nil, findings, demands, packs, inquiry) }
         guard isHeld else {
             let end = Self.firstObjection(of: jury, spans, inquiry).map { Instant(milliseconds: $0) }
@@ -56,7 +55,7 @@ public struct Gate: Sendable {
             return decision(.defer(until: Instant(milliseconds: opening)), nil, findings, demands, packs, inquiry)
         }
         findings.append(
-            Finding(card: book.noOpening, verdict: .closed, ground: .missing("a common opening"), clock: clock)
+            Finding(card: book.builtIn.noOpening, verdict: .closed, ground: .missing("a common opening"), clock: clock)
         )
         return decision(.block, nil, findings, demands, packs, inquiry)
     }

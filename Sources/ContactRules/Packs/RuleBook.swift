@@ -15,11 +15,11 @@ public struct RuleBook: Sendable {
     private let everywhere: [Int]
     private let byCountry: [String: [Int]]
     /// Whether a pack demands newer zones than these.
-    private let hasOldZones: Bool
-    /// Cited where nothing lets the message go within the horizon.
-    let noOpening: RuleCard
-    private let noPlace: RuleCard
-    private let oldZones: RuleCard
+    let hasOldZones: Bool
+    /// Countries whose law, holidays or clocks differ by region.
+    let regionalCountries: Set<String>
+    /// What the gate says by itself.
+    let builtIn = BuiltInCards()
 
     /// Compiles packs from their files; all mistakes at once, and no book where there is any.
     public static func compiling(
@@ -61,35 +61,19 @@ public struct RuleBook: Sendable {
         self.byCountry = byCountry
         knownFactKinds = packs.reduce(into: Set(Fact.KindName.allCases.map(\.rawValue))) { $0.formUnion($1.readFacts) }
         hasOldZones = packs.contains { $0.tzdata.map { $0 > zones.version } ?? false }
-        noOpening = RuleBook.card("no-opening", "An opening within \(Inquiry.horizonDays) days")
-        noPlace = RuleBook.card("place-known", "A known place")
-        oldZones = RuleBook.card("tzdata-new-enough", "tz data that is new enough")
+        regionalCountries = RuleBook.regionalCountries(self.packs, places)
     }
 
     /// The rules' cards of all packs.
     public var cards: [RuleCard] { packs.flatMap(\.cards) }
 
-    private static func card(_ name: String, _ title: String) -> RuleCard {
-        RuleCard(
-            id: RuleID(trusted: "house.\(name)"),
-            pack: PackID(trusted: "house"),
-            kind: "gate",
-            title: title,
-            citation: "house default (fail closed)",
-            confidence: .high,
-            basis: .policy,
-            reach: .message
-        )
-    }
-
-    /// The rule by which nothing goes out where it is not known what law or clock holds; nil where it is known.
-    func refusal(for whereabouts: Whereabouts) -> RuleCard? {
-        guard !whereabouts.candidates.isEmpty, whereabouts.unknown.isEmpty, !whereabouts.zones(.address).isEmpty else {
-            return noPlace
+    private static func regionalCountries(_ packs: [RulePack], _ places: PlaceTable) -> Set<String> {
+        var countries = Set(places.countries.filter { $0.value.zones.count > 1 }.keys)
+        for pack in packs {
+            guard let area = pack.area else { continue }
+            if !area.isCountry || pack.hasRegionalHolidays { countries.formUnion(area.countries) }
         }
-        guard hasOldZones else { return nil }
-        let isOld = packs(for: whereabouts).contains { packs[$0].tzdata.map { $0 > zones.version } ?? false }
-        return isOld ? oldZones : nil
+        return countries
     }
 
     /// The packs of the house and of every place whose law may hold.
@@ -113,6 +97,7 @@ public struct RuleBook: Sendable {
                 jury.append(Juror(rule: rule, zones: inquiry.zones(rule.zones)))
             }
         }
+        if let clock = clockJuror(for: inquiry) { jury.append(clock) }
         return jury
     }
 

@@ -25,6 +25,14 @@ public struct RulePack: Sendable {
     /// The rules' cards, in the order of the file.
     public var cards: [RuleCard] { rules.map(\.card) }
 
+    /// Whether its holidays differ by region.
+    var hasRegionalHolidays: Bool {
+        rules.contains { rule in
+            guard case .own(let calendar)? = (rule.body as? WindowRule)?.holidays else { return false }
+            return calendar.isRegional
+        }
+    }
+
     /// The part of the world in which a pack's law holds.
     struct Area: Hashable, Sendable {
         /// ISO 3166-1 codes.

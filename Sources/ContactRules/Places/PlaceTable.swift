@@ -6,11 +6,17 @@ public import Dunning
 public struct PlaceTable: Sendable {
     /// A country with the zones of all its parts.
     struct Country {
+        var name: String
         var zones: [String]
         var regions: [String: Region] = [:]
-        var postal: [String: [String]] = [:]
-        /// The longest prefix in `postal`.
-        var longestPostal = 0
+        /// The regions of which others are parts.
+        var wholes: Set<String> = []
+        /// Zones by the beginning of a postal code.
+        var postalZones = PostalTable()
+        /// Regions by the beginning of a postal code.
+        var postalRegions = PostalTable()
+        /// The regions of towns of whose name there is one in the country.
+        var towns: [String: String] = [:]
     }
 
     /// A region; its zones are nil where all zones of the country are meant.
@@ -35,7 +41,7 @@ public struct PlaceTable: Sendable {
     /// The most digits that a key of `phones` has.
     var longestPhone = 0
 
-    /// Reads `countries.tsv`, `regions.tsv`, `cities.tsv`, `postal.tsv` and `phones.tsv`; other files are left alone.
+    /// Reads the files of a place table, which `PlaceReader` names; other files are left alone.
     public static func reading(_ files: [SourceFile]) -> (table: PlaceTable, diagnostics: [Diagnostic]) {
         var reader = PlaceReader()
         reader.read(files)
@@ -51,40 +57,14 @@ public struct PlaceTable: Sendable {
                 names.formUnion(region.zones ?? [])
                 for zones in region.cities.values { names.formUnion(zones) }
             }
-            for zones in country.postal.values { names.formUnion(zones) }
+            for zones in country.postalZones.entries.values { names.formUnion(zones) }
         }
         for phone in phones.values { names.formUnion(phone.zones ?? []) }
         return names.sorted()
     }
 
-    /// The region of a country by its code; nil where the table names the country's regions and this is none of them.
-    func region(_ code: String, in country: Country) -> RegionName? {
-        if let region = country.regions[code] { return region.name }
-        return country.regions.isEmpty ? RegionName(code: code, parent: nil) : nil
-    }
-
-    /// The zones of an address: its town's, else its postal code's, else its region's, else its country's.
-    ///
-    /// Where town and postal code disagree, what both allow counts, or all of them where they have nothing in common.
-    func zones(of address: PostalAddress, in country: Country) -> [String] {
-        let region = address.region.flatMap { country.regions[$0] }
-        // Most places keep one clock, whatever their towns are called.
-        if let zones = region?.zones, zones.count == 1 { return zones }
-        if country.zones.count == 1 { return country.zones }
-        let byCity = region.flatMap { region -> [String]? in
-            guard let city = address.city, !region.cities.isEmpty else { return nil }
-            return region.cities[PlaceTable.folded(city)]
-        }
-        let byPostal = address.postalCode.flatMap { country.zones(ofPostal: $0) }
-        switch (byCity, byPostal) {
-        case (let city?, let postal?):
-            let common = city.filter(postal.contains)
-            return common.isEmpty ? city + postal : common
-        case (let city?, nil): return city
-        case (nil, let postal?): return postal
-        case (nil, nil): return region?.zones ?? country.zones
-        }
-    }
+    /// What a country is called; its code where the table does not know it.
+    public func name(ofCountry code: String) -> String { countries[code]?.name ?? code }
 
     /// What a number says of its place, by its longest known beginning; nil where nothing is known.
     func place(ofPhone number: String) -> PhonePlace? {
@@ -126,15 +106,50 @@ public struct PlaceTable: Sendable {
 }
 
 extension PlaceTable.Country {
-    /// The zones of the longest known beginning of a postal code.
-    fileprivate func zones(ofPostal code: String) -> [String]? {
-        guard longestPostal > 0 else { return nil }
-        var beginning = code.uppercased().filter { $0 != " " && $0 != "-" }.prefix(longestPostal)
-        while !beginning.isEmpty {
-            if let zones = postal[String(beginning)] { return zones }
-            beginning.removeLast()
+    /// A region by its code; nil where the table names the country's regions and this is none of them.
+    func region(_ code: String) -> RegionName? {
+        if let region = regions[code] { return region.name }
+        return regions.isEmpty ? RegionName(code: code, parent: nil) : nil
+    }
+
+    /// The zones of an address in some regions (nil = any of them): its town's and its postal code's, else the regions'.
+    ///
+    /// Where town and postal code disagree, what both allow counts, or all of them where they have nothing in common.
+    func zones(of address: PostalAddress, in names: [RegionName]?) -> [String] {
+        let possible = zones(of: names)
+        let byPostal = address.postalCode.flatMap { postalZones.longest($0) }
+        // Most places keep one clock, whatever their towns are called.
+        if possible.count == 1, byPostal == nil || byPostal == possible { return possible }
+        switch (byCity(address, names), byPostal) {
+        case (let city?, let postal?):
+            let common = city.filter(postal.contains)
+            return common.isEmpty ? city + postal : common
+        case (let city?, nil): return city
+        case (nil, let postal?):
+            let common = postal.filter(possible.contains)
+            if !common.isEmpty { return common }
+            // A postal code that lies elsewhere than its region makes both possible.
+            return names == nil ? postal : possible + postal
+        case (nil, nil): return possible
         }
-        return nil
+    }
+
+    private func byCity(_ address: PostalAddress, _ names: [RegionName]?) -> [String]? {
+        guard let names, names.count == 1, let city = address.city, let region = regions[names[0].code],
+            !region.cities.isEmpty
+        else { return nil }
+        return region.cities[PlaceTable.folded(city)]
+    }
+
+    /// The zones of some regions together, or of the whole country.
+    func zones(of names: [RegionName]?) -> [String] {
+        guard let names else { return zones }
+        if names.count == 1 { return regions[names[0].code]?.zones ?? zones }
+        var all: [String] = []
+        for name in names {
+            for zone in regions[name.code]?.zones ?? zones where !all.contains(zone) { all.append(zone) }
+        }
+        return all
     }
 }
 

@@ -23,8 +23,10 @@ struct Whereabouts {
     var phones: [Zone] = []
     /// The public holidays of the candidates' countries; a day is one where any of them says so.
     var publicHolidays: [HolidayCalendar] = []
-    /// Names of zones, countries and the like that nobody here knows.
-    var unknown: [String] = []
+    /// What stands in the way of knowing the place at all.
+    private(set) var gaps: [Gap] = []
+    /// What is known of the place less well than it might be; stops nothing.
+    private(set) var doubts: [Doubt] = []
 
     /// The region for holidays: nil where it may be one of several.
     var region: RegionName? {
@@ -44,6 +46,7 @@ struct Whereabouts {
         } else {
             take(pointers, places, zones)
             if candidates.isEmpty, !known.isEmpty { takeCountries(of: debtor.zones, zones) }
+            if candidates.isEmpty { gaps.append(numbers.isEmpty ? .nothing : .numbers(numbers)) }
         }
         countries = candidates.map(\.country)
     }
@@ -79,27 +82,32 @@ struct Whereabouts {
 
     private mutating func take(_ address: PostalAddress, _ places: PlaceTable, _ zones: ZoneTable) {
         guard let country = places.countries[address.country] else {
-            unknown.append(address.country)
+            gaps.append(.country(address.country))
             return
         }
-        let region = address.region.flatMap { places.region($0, in: country) }
+        let region = RegionFinder(country).find(address)
+        if let doubt = region.doubt { doubts.append(doubt) }
         candidates = [
             Candidate(
                 country: address.country,
-                regions: region.map { [$0] },
+                regions: region.regions,
                 city: address.city,
                 postalCode: address.postalCode
             )
         ]
-        home = resolve(places.zones(of: address, in: country), zones)
+        home = resolve(country.zones(of: address, in: region.regions), zones)
     }
 
-    /// Numbers stand in for an address; one of no one place still names its country, all of it.
+    /// Numbers stand in for an address.
+    ///
+    /// One of no one place still names its country, all of it, unless another number says where in that country.
     private mutating func take(_ pointers: [PlaceTable.PhonePlace], _ places: PlaceTable, _ zones: ZoneTable) {
-        let placed = pointers.filter { $0.zones != nil }
-        for pointer in placed.isEmpty ? pointers : placed {
-            guard let country = places.countries[pointer.country] else { continue }
-            let regions = pointer.regions.map { codes in codes.compactMap { places.region($0, in: country) } }
+        for pointer in pointers {
+            let isPlaced = pointer.zones != nil
+            guard let country = places.countries[pointer.country],
+                isPlaced || !pointers.contains(where: { $0.zones != nil && $0.country == pointer.country })
+            else { continue }
+            let regions = isPlaced ? pointer.regions.map { codes in codes.compactMap { country.region($0) } } : nil
             let candidate = Candidate(country: pointer.country, regions: regions, city: nil, postalCode: nil)
             // Two numbers of one place are one place: its region is as certain as with one of them.
             if !candidates.contains(candidate) { candidates.append(candidate) }
@@ -119,7 +127,7 @@ struct Whereabouts {
         var zones: [Zone] = []
         zones.reserveCapacity(names.count)
         for name in names {
-            if let zone = table[name] { zones.append(zone) } else { unknown.append(name) }
+            if let zone = table[name] { zones.append(zone) } else { gaps.append(.zone(name)) }
         }
         return zones
     }

@@ -125,6 +125,9 @@ struct HolidayCalendar: Hashable, Sendable {
         self.names = names
     }
 
+    /// Whether some region keeps days that others do not.
+    var isRegional: Bool { !byRegion.isEmpty }
+
     /// The holidays of a region; nil = the region is not known.
     func days(in region: RegionName?) -> DaySet {
         guard let region else { return everywhere }
