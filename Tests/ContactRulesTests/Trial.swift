@@ -5,6 +5,7 @@ import Testing
 /// A rule book of one made-up pack, for trying one kind of rule at a time.
 struct Trial {
     let gate: Gate
+    let book: RuleBook
 
     /// The keys that every rule must have and no test is about.
     private static let formalities = """
@@ -29,7 +30,14 @@ struct Trial {
             digest: "trial"
         )
         for diagnostic in diagnostics { Issue.record("\(diagnostic)") }
-        gate = Gate(try #require(book))
+        self.book = try #require(book)
+        gate = Gate(self.book)
+    }
+
+    /// The words of its one rule, without those of the page's head.
+    func page(of rule: String = "t.r0") throws -> String {
+        let pack = try #require(book.packs.first)
+        return try #require(PackPage(pack, rule: RuleID(trusted: rule))).lines.joined(separator: "\n")
     }
 
     func callAsFunction(_ question: ContactQuestion) -> Decision { gate.decide(question) }

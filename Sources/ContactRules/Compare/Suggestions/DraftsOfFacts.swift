@@ -37,7 +37,8 @@ extension CaseDraft {
         each("procedure", Fact.Procedure.allCases.map { .string($0.rawValue) })
         each("scope", Fact.ConsentScope.allCases.map { .string($0.rawValue) })
         each("via", ["another way", "registered-mail"])
-        each("channel", [.null] + Channel.allCases.map { .string($0.rawValue) })
+        each("channel", [.null, "electronic"] + Channel.allCases.map { .string($0.rawValue) })
+        each("use", Use.allCases.map { .string($0.rawValue) })
         each("value", ["+80087654321"])
         each("about", ["marketing", "reminder"])
         if fact["kind"] == "opt-out" { drafts.append(draft.setting("about", to: "marketing", "about marketing")) }
@@ -65,6 +66,10 @@ extension CaseDraft {
             (
                 .wish(Wish(effect: .convenient, days: nil, from: 0, to: 1440, channel: nil)),
                 "the wish to be contacted at any time"
+            ),
+            (
+                .wish(Wish(effect: .convenient, days: nil, from: 0, to: 1440, channel: nil, form: .written)),
+                "the written wish to be contacted at any time"
             ),
             (
                 .wish(Wish(effect: .inconvenient, days: nil, from: 0, to: 1440, channel: nil)),
@@ -106,6 +111,7 @@ extension CaseDraft {
                 return (consent, "an \(form.rawValue) consent to \(scope.rawValue)")
             }
         }
+        kinds += rule.factKinds.map { (.other(kind: $0, until: nil), "the fact `\($0)`") }
         let ages = Set([1] + rule.numbers.flatMap { [$0 - 1, $0, $0 + 1] }).filter { $0 >= 0 }.sorted()
         return kinds.flatMap { kind, words in
             ages.map { days in
@@ -113,5 +119,28 @@ extension CaseDraft {
                 return CaseDraft(words: "\(words), \(days) days ago", json: Fact(at: told, kind).json)
             }
         }
+    }
+}
+
+extension Rule {
+    /// The kinds of facts beyond Dunlin's own that it reads.
+    fileprivate var factKinds: [String] {
+        let named = factFilters.compactMap { filter -> String? in
+            if case .other(let name) = filter.kind { name } else { nil }
+        }
+        return Set(named).sorted()
+    }
+
+    private var factFilters: [FactFilter] {
+        var evidence = lifts
+        var filters = [scope.relying].compactMap { $0 }
+        switch body {
+        case let body as StopRule: filters += body.facts
+        case let body as SpacingRule: if case .fact(let filter) = body.event { filters.append(filter) }
+        case let body as ProofRule: evidence += body.demands.flatMap { $0 }
+        case let body as CapRule: evidence += body.leavesOut
+        default: break
+        }
+        return filters + evidence.compactMap { if case .fact(let filter) = $0.kind { filter } else { nil } }
     }
 }

@@ -18,7 +18,13 @@ extension CaseDraft {
                 return with(others, "with the contact \(index + 1) \(entry.words)")
             }
         }
-        return [reply(at)].compactMap { $0 } + removed + changed + added(at, for: rule, in: zone)
+        let elsewhere = ends.map { index in
+            var others = history
+            others[index] = others[index].setting(["creditor"], to: "other")
+            return setting("creditor", "id", to: "acme", "")
+                .with(others, "with the contact \(index + 1) for another creditor")
+        }
+        return [reply(at)].compactMap { $0 } + removed + changed + elsewhere + added(at, for: rule, in: zone)
     }
 
     private func with(_ history: [JSON], _ words: String) -> CaseDraft {

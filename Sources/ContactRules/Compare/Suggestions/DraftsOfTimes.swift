@@ -91,7 +91,10 @@ extension Rule {
             }
         case let body as StopRule:
             numbers += [body.bindsAfterHours, body.lapse?.onDay ?? 0, body.lapse?.confirmedWithinDays ?? 0]
-            numbers.append(body.period?.days ?? 0)
+            if let period = body.period {
+                // Over a weekend business days are two days more.
+                numbers += [period.days, period.days + period.receipt.count, period.days + period.receipt.count + 2]
+            }
         case let body as OptOutRule: numbers.append(body.confirmationMinutes ?? 0)
         case let body as ProofRule: numbers += body.demands.flatMap { $0.compactMap(\.days) }
         default: break
