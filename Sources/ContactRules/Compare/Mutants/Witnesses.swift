@@ -45,10 +45,12 @@ struct Witnesses: Sendable {
         in pack: RulePack,
         _ book: RuleBook
     ) -> [Mutant] {
-        let order = order(for: rule.card.id, of: pack.id)
+        let witnesses = order(for: rule.card.id, of: pack.id).map { Witness(cases[$0], book) }
         return (mutants ?? rule.mutants).filter { mutant in
+            let others = witnesses.filter { $0.mayNotice(rule, replacedBy: mutant.rule) }
+            guard !others.isEmpty else { return true }
             let gate = Gate(book.replacing(pack, ruleAt: index, by: mutant.rule))
-            return order.allSatisfy { CaseRun(cases[$0], gate).outcome == .passed }
+            return others.allSatisfy { CaseRun($0.contactCase, gate).outcome == .passed }
         }
     }
 
@@ -56,6 +58,43 @@ struct Witnesses: Sendable {
         var seen: Set<Int> = []
         let all = (holding[rule] ?? []) + (takingPart[rule] ?? []) + (byPack[pack] ?? [])
         return all.filter { seen.insert($0).inserted }
+    }
+}
+
+/// One case, made ready to be asked again and again.
+private struct Witness {
+    let contactCase: ContactCase
+    private let inquiry: Inquiry
+
+    init(_ contactCase: ContactCase, _ book: RuleBook) {
+        self.contactCase = contactCase
+        let whereabouts = Whereabouts(contactCase.question, places: book.places, zones: book.zones)
+        inquiry = Inquiry(contactCase.question, whereabouts: whereabouts)
+    }
+
+    /// Whether the case may come out differently where a rule is replaced by another one, or removed.
+    ///
+    /// It cannot where neither of the two takes part. It cannot either where both are open now, or both closed for good,
+    /// and nothing is held for a time: send and block hang on what the rules say now and on nothing that comes later.
+    func mayNotice(_ rule: Rule, replacedBy other: Rule?) -> Bool {
+        let wasIn = mayTake(rule)
+        guard let other else { return wasIn }
+        guard wasIn || mayTake(other) else { return false }
+        guard wasIn, mayTake(other), rule.scope.uncovered == other.scope.uncovered, let expect = contactCase.expect,
+            expect.rules[rule.card.id] == nil
+        else { return true }
+        if case .defer = expect.verdict { return true }
+        switch (span(of: rule), span(of: other)) {
+        case (.open, .open), (.closed, .closed): return false
+        default: return true
+        }
+    }
+
+    /// Whether a rule takes part, the place being such that it would.
+    private func mayTake(_ rule: Rule) -> Bool { rule.scope.takes(inquiry, isUncovered: true) }
+
+    private func span(of rule: Rule) -> Span {
+        rule.answer(inquiry, at: inquiry.at, zones: inquiry.zones(rule.zones)).span
     }
 }
 
