@@ -61,29 +61,27 @@ public struct FactReader: Sendable {
             // Without it every debt that the debtor will ever have would count as paid.
             reader.complain("a payment is about a debt", mend: "name it as `debt`", at: "debt")
         }
-        checkKinds(of: fact, reader)
+        checkKinds(reader)
         for name in ["via", "reason", "name"] { checkText(name, of: reader) }
         let diagnostics = reader.finish()
         guard let debtor, let fact, diagnostics.isEmpty else { return .refused(refusal(of: line, diagnostics)) }
         return .fact(ReadFact(line: line.number, debtor: debtor, debt: debt, fact: fact))
     }
 
-    private func checkKinds(of fact: Fact?, _ reader: JSONFieldReader) {
-        switch fact?.kind {
-        case .other(let kind, _): check(kind, at: "kind", reader)
-        case .release(let kind): check(kind, at: "releases", reader)
-        default: return
+    /// What the fact is, and what it releases, must be kinds that mean something.
+    private func checkKinds(_ reader: JSONFieldReader) {
+        for member in ["kind", "releases"] {
+            guard let kind = reader.members[member]?.string, case .other? = Fact.AnyKindName(kind),
+                !kinds.contains(kind)
+            else { continue }
+            let nearest = NearestName.suggest(kind, among: kinds.sorted())
+            reader.complain(
+                "`\(kind)` is no kind of fact that any rule reads",
+                mend: nearest.map { "did you mean `\($0)`?" }
+                    ?? "a rule pack that needs it declares it in `engine_facts`",
+                at: member
+            )
         }
-    }
-
-    private func check(_ kind: String, at member: String, _ reader: JSONFieldReader) {
-        guard !kinds.contains(kind) else { return }
-        let nearest = NearestName.suggest(kind, among: kinds.sorted())
-        reader.complain(
-            "`\(kind)` is no kind of fact that any rule reads",
-            mend: nearest.map { "did you mean `\($0)`?" } ?? "a rule pack that needs it declares it in `engine_facts`",
-            at: member
-        )
     }
 
     private func checkText(_ name: String, of reader: JSONFieldReader) {

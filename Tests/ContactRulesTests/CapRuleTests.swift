@@ -81,4 +81,64 @@ struct CapRuleTests {
         #expect(expected == "2026-11-20T05:00:00Z")
         #expect(try trial(.sample(at: "2026-11-16T12:00:00-05:00", history: history.reversed())).short == expected)
     }
+
+    @Test(arguments: [(1, String?.none), (2, "2 already in a day, 2 advised"), (3, "3 already in a day, 2 advised")])
+    func `a soft limit warns and lets the message go`(count: Int, caution: String?) throws {
+        let trial = try Trial(Self.rule(4, "7 days", "soft = { limit = 2, per = [\"1 day\"] }"))
+        let history = try (0..<count).map { try PastContact.out("2026-11-16T1\($0):00:00-05:00") }
+        let decision = try trial(.sample(at: "2026-11-16T18:00:00-05:00", history: history))
+        #expect(decision.short == "send")
+        #expect(decision.openUntil == nil)
+        #expect(decision.findings.first?.caution == caution)
+        #expect(decision.json["findings"]?.array?.first?["caution"]?.string == caution)
+        let later = try trial(.sample(at: "2026-11-17T18:00:00-05:00", history: history))
+        #expect(later.findings.first?.caution == nil)
+    }
+
+    @Test func `a full count says so, whatever its soft limit`() throws {
+        let trial = try Trial(Self.rule(2, "7 days", "soft = { limit = 1, per = [\"30 days\"] }"))
+        let history = try (0..<2).map { try PastContact.out("2026-11-16T1\($0):00:00-05:00") }
+        let decision = try trial(.sample(at: "2026-11-16T18:00:00-05:00", history: history))
+        #expect(decision.short == "2026-11-23T05:00:00Z")
+        #expect(decision.findings.first?.caution == nil)
+    }
+
+    @Test(arguments: [
+        ("creditor", String?.some("c-1"), Use.home, Channel.sms, true), ("creditor", "c-2", .home, .sms, false),
+        ("creditor", nil, .home, .sms, true), ("use", "c-2", .home, .sms, true), ("use", "c-1", .work, .sms, false),
+        ("use", "c-1", .unknown, .sms, true), ("debtor", "c-2", .work, .sms, true),
+    ])
+    func `contacts count together by what they have in common`(
+        key: String,
+        creditor: String?,
+        use: Use,
+        channel: Channel,
+        counts: Bool
+    ) throws {
+        let trial = try Trial(
+            "kind = \"cap\"\nlimit = 1\nper = [\"7 days\"]\ncounts = { key = \"\(key)\" }"
+        )
+        var past = try PastContact.out("2026-11-16T12:00:00-05:00", channel, debt: "B")
+        past.creditor = creditor.map { CreditorID(trusted: $0) }
+        past.use = use
+        var question = try ContactQuestion.sample(at: "2026-11-16T13:00:00-05:00", history: [past])
+        question.creditor = CreditorID(trusted: "c-1")
+        #expect((trial(question).short == "send") != counts)
+    }
+
+    @Test(arguments: [
+        ("same", Channel.sms, true), ("same", .email, false), ("other", .sms, false), ("other", .email, true),
+    ])
+    func `contacts by the channel asked about count apart from those by others`(
+        wanted: String,
+        channel: Channel,
+        counts: Bool
+    ) throws {
+        let trial = try Trial(
+            "kind = \"cap\"\nlimit = 1\nper = [\"7 days\"]\ncounts = { channel = \"\(wanted)\" }"
+        )
+        let history = [try PastContact.out("2026-11-16T12:00:00-05:00", channel)]
+        let decision = try trial(.sample(at: "2026-11-16T13:00:00-05:00", history: history))
+        #expect((decision.short == "send") != counts)
+    }
 }

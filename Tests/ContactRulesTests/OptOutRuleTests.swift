@@ -80,4 +80,28 @@ struct OptOutRuleTests {
         let question = try ContactQuestion.sample(at: at, purpose: .marketing, facts: facts)
         #expect(try Packs.gate().decide(question).short == expected)
     }
+
+    @Test(arguments: [(Channel.sms, "block"), (.email, "block"), (.voice, "send"), (.letter, "send")])
+    func `an opt-out of all electronic channels closes email and texts`(channel: Channel, expected: String) throws {
+        let facts = [try Self.optOut("2026-11-01T00:00:00Z", .electronic, nil)]
+        let question = try ContactQuestion.sample(at: "2026-11-18T15:00:00Z", channel: channel, facts: facts)
+        #expect(try Trial("kind = \"opt-out\"")(question).short == expected)
+    }
+
+    @Test func `a narrower opt-in opens only its own part`() throws {
+        let back = Fact.Kind.optIn(channel: .email, value: "jane@example.com", via: "form")
+        let facts = [try Self.optOut("2026-11-01T00:00:00Z", .electronic, nil), try .on("2026-11-02T00:00:00Z", back)]
+        let trial = try Trial("kind = \"opt-out\"")
+        #expect(try trial(.sample(at: "2026-11-18T15:00:00Z", channel: .email, facts: facts)).short == "send")
+        #expect(try trial(.sample(at: "2026-11-18T15:00:00Z", channel: .sms, facts: facts)).short == "block")
+    }
+
+    @Test func `the law's last day to stop is told, and Dunlin stops at once`() throws {
+        let head = "[holidays]\nfederal = [{ name = \"Thanksgiving\", on = \"11-26\" }]"
+        let rule = "kind = \"opt-out\"\ndeadline = { business_days = 10, holidays = \"federal\" }"
+        let facts = [try Self.optOut("2026-11-18T10:00:00-05:00")]
+        let decision = try Trial(rule, head: head)(.sample(at: "2026-11-18T15:00:00-05:00", facts: facts))
+        #expect(decision.short == "block")
+        #expect(decision.findings.first?.because.contains("until 3 Dec 2026") == true)
+    }
 }

@@ -18,18 +18,8 @@ struct Trial {
 
     /// Rules without their formalities; each begins with its kind.
     init(_ rules: String..., head: String = "") throws {
-        var text = "[pack]\nid = \"t\"\ntitle = \"Trial\"\n\(head)\n"
-        for (index, rule) in rules.enumerated() {
-            text += "[[rule]]\nid = \"t.r\(index)\"\n\(Self.formalities)\n\(rule)\n"
-        }
-        let file = SourceFile(path: "t.toml", bytes: Array(text.utf8))
-        let (book, diagnostics) = RuleBook.compiling(
-            [file],
-            places: Packs.places.table,
-            zones: Packs.zones.table,
-            digest: "trial"
-        )
-        for diagnostic in diagnostics { Issue.record("\(diagnostic)") }
+        let (book, diagnostics) = try Self.compiling(rules, head: head)
+        for diagnostic in diagnostics where diagnostic.severity == .error { Issue.record("\(diagnostic)") }
         self.book = try #require(book)
         gate = Gate(self.book)
     }
@@ -38,6 +28,24 @@ struct Trial {
     func page(of rule: String = "t.r0") throws -> String {
         let pack = try #require(book.packs.first)
         return try #require(PackPage(pack, rule: RuleID(trusted: rule))).lines.joined(separator: "\n")
+    }
+
+    /// What a pack of some rules compiles to; `head` are further keys of `[pack]`, and tables behind them.
+    static func compiling(
+        _ rules: [String],
+        head: String = ""
+    ) throws -> (book: RuleBook?, diagnostics: [Diagnostic]) {
+        var text = "[pack]\nid = \"t\"\ntitle = \"Trial\"\n\(head)\n"
+        for (index, rule) in rules.enumerated() {
+            text += "[[rule]]\nid = \"t.r\(index)\"\n\(Self.formalities)\n\(rule)\n"
+        }
+        let file = SourceFile(path: "t.toml", bytes: Array(text.utf8))
+        return RuleBook.compiling([file], places: Packs.places.table, zones: Packs.zones.table, digest: "trial")
+    }
+
+    /// All that is wrong with a pack of one rule.
+    static func mistakes(of rule: String, head: String = "") throws -> String {
+        try compiling(rule.isEmpty ? [] : [rule], head: head).diagnostics.map(\.description).joined(separator: "\n")
     }
 
     func callAsFunction(_ question: ContactQuestion) -> Decision { gate.decide(question) }

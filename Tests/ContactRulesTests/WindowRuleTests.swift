@@ -90,4 +90,48 @@ struct WindowRuleTests {
         #expect(decision.short == "block")
         #expect(decision.objections.first?.verdict == .closed)
     }
+
+    @Test(arguments: [
+        ("wish", nil, "send"), ("wish", Fact.Form.oral, "send"), ("written-wish", .written, "send"),
+        ("written-wish", .oral, "2026-11-19T13:00:00Z"), ("written-wish", nil, "2026-11-19T13:00:00Z"),
+    ])
+    func `a convenient time opens the hours, where it must be only one that was agreed in writing`(
+        opener: String,
+        form: Fact.Form?,
+        expected: String
+    ) throws {
+        let wish = Wish(effect: .convenient, days: nil, from: 1290, to: 1350, channel: nil, form: form)
+        let facts = [try Fact.on("2026-11-01T00:00:00Z", .wish(wish))]
+        let trial = try Trial(Self.hours + "\nopened_by = [\"\(opener)\"]")
+        #expect(try trial(.sample(at: "2026-11-18T22:00:00-05:00", facts: facts)).short == expected)
+    }
+
+    @Test(arguments: [
+        (Use.home, "2026-11-18T22:00:00Z", "block"), (.work, "send", "send"),
+        (.unknown, "2026-11-18T22:00:00Z", "block"),
+    ])
+    func `a wish for one use stops there and where the use is not known, and opens only there`(
+        use: Use,
+        stopped: String,
+        opened: String
+    ) throws {
+        var wish = Wish(effect: .inconvenient, days: nil, from: 540, to: 1020, channel: nil, use: .home)
+        var question = try ContactQuestion.sample(at: "2026-11-18T12:00:00-05:00")
+        question.contact.to?.use = use
+        question.facts = [try .on("2026-11-01T00:00:00Z", .wish(wish))]
+        #expect(try Trial("kind = \"wish\"")(question).short == stopped)
+        (wish.effect, wish.use) = (.convenient, .work)
+        question.facts = [try .on("2026-11-01T00:00:00Z", .wish(wish))]
+        let never = "kind = \"window\"\nhours = { daily = [\"23:59-24:00\"] }\nopened_by = [\"wish\"]"
+        #expect((try Trial(never)(question).short == "send") == (opened == "send"))
+    }
+
+    @Test func `a convenient time opens one that is inconvenient, where the rule says so`() throws {
+        let inconvenient = Wish(effect: .inconvenient, days: nil, from: 0, to: 1440, channel: nil)
+        let convenient = Wish(effect: .convenient, days: nil, from: 780, to: 840, channel: nil)
+        let facts = try [inconvenient, convenient].map { try Fact.on("2026-11-01T00:00:00Z", .wish($0)) }
+        let question = try ContactQuestion.sample(at: "2026-11-18T12:00:00-05:00", facts: facts)
+        #expect(try Trial("kind = \"wish\"\nopened_by = [\"wish\"]")(question).short == "2026-11-18T18:00:00Z")
+        #expect(try Trial("kind = \"wish\"")(question).short == "block")
+    }
 }

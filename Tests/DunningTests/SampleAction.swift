@@ -79,6 +79,8 @@ extension Debt {
             group: maybe(GroupID(trusted: "EDU-1"), &generator),
             due: due,
             inCollection: .random(using: &generator),
+            timeBarred: .random(using: &generator),
+            judgment: .random(using: &generator),
             open: amount,
             invoices: Array(repeating: invoice, count: .random(in: 0...3, using: &generator))
         )

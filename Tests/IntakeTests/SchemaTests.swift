@@ -7,7 +7,7 @@ struct SchemaTests {
     /// Every member that there is, but for the sequence, which excludes channel and template.
     static let full = #"""
         {"id": "a-1", "creditor": "acme", "account": "ACC-1", "level": 2, "channel": "email", "template": "reminder",
-         "debt": {"id": "D-1", "kind": "student", "group": "EDU-1", "due": "2026-10-01", "inCollection": true,
+         "debt": {"id": "D-1", "kind": "student", "group": "EDU-1", "due": "2026-10-01", "inCollection": true, "timeBarred": true, "judgment": true,
                   "invoices": [{"number": "INV-7", "issued": "2026-09-01", "due": "2026-10-01",
                                 "amount": {"minor": 12000, "currency": "EUR"}, "open": {"minor": 12000, "currency": "EUR"}}],
                   "open": {"minor": 12000, "currency": "EUR"}},
@@ -60,7 +60,7 @@ struct SchemaTests {
             ("debtor/contacts/0/line", "mobile"), ("debtor/contacts/0/channel", "fax"), ("debt/due", "2026-13-01"),
             ("debt/kind", "loan"),
             ("debt/open/minor", -1), ("debt/open/minor", .number(1.5)), ("debt/open/currency", "eur"),
-            ("debt/inCollection", 1),
+            ("debt/inCollection", 1), ("debt/timeBarred", 1), ("debt/judgment", 1),
             ("debt/invoices/0/number", "a\rb"), ("payment/link", "ftp://x"), ("payment/reference", "\u{0}"),
         ]
         let lines = try changes.map { try example(with: [$0.0: $0.1]).canonicalBytes }
