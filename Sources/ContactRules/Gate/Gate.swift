@@ -45,7 +45,8 @@ public struct Gate: Sendable {
                 demands.append(text)
             }
         }
-        findings += book.remarks(on: inquiry.whereabouts).map { $0.finding(.open, clock) }
+        for remark in book.remarks(on: inquiry.whereabouts) { findings.append(remark.finding(.open, clock)) }
+        if let remark = book.holidayRemark(for: inquiry, jury) { findings.append(remark.finding(.open, clock)) }
         if isBlocked { return decision(.block, nil, findings, demands, packs, inquiry) }
         guard isHeld else {
             let end = Self.firstObjection(of: jury, spans, inquiry).map { Instant(milliseconds: $0) }

@@ -65,6 +65,25 @@ extension RuleBook {
         return remarks
     }
 
+    /// Where a rule goes by public holidays that the place table does not know; nil where all are known.
+    func holidayRemark(for inquiry: Inquiry, _ jury: [Juror]) -> Remark? {
+        let isAsked = publicHolidayRules.contains { rule in jury.contains { $0.rule === rule } }
+        guard isAsked, let zone = inquiry.zones(.address).first else { return nil }
+        let country = inquiry.whereabouts.countries.first { places.publicHolidays[$0] == nil }
+        if let country {
+            let words =
+                "no public holidays of \(places.name(ofCountry: country)) are known, so none is kept; "
+                + "add them to places/holidays.tsv, or write a pack"
+            return Remark(card: builtIn.holidaysUnknown, words: words)
+        }
+        let year = CivilDate(dayNumber: zone.day(at: inquiry.at)).components.year
+        guard let years = places.holidayYears, !years.contains(year) else { return nil }
+        let words =
+            "the public holidays are known from \(years.lowerBound) to \(years.upperBound) alone; "
+            + "put a newer places/holidays.tsv in place"
+        return Remark(card: builtIn.holidaysUnknown, words: words)
+    }
+
     private func remark(on doubt: Whereabouts.Doubt, _ whereabouts: Whereabouts) -> Remark {
         let country = places.name(ofCountry: whereabouts.countries.first ?? "")
         switch doubt {

@@ -18,6 +18,8 @@ public struct RuleBook: Sendable {
     let hasOldZones: Bool
     /// Countries whose law, holidays or clocks differ by region.
     let regionalCountries: Set<String>
+    /// Rules that go by the public holidays of the place table.
+    let publicHolidayRules: [Rule]
     /// What the gate says by itself.
     let builtIn = BuiltInCards()
 
@@ -61,6 +63,7 @@ public struct RuleBook: Sendable {
         self.byCountry = byCountry
         knownFactKinds = packs.reduce(into: Set(Fact.KindName.allCases.map(\.rawValue))) { $0.formUnion($1.readFacts) }
         hasOldZones = packs.contains { $0.tzdata.map { $0 > zones.version } ?? false }
+        publicHolidayRules = self.packs.flatMap(\.rules).filter { ($0.body as? WindowRule)?.holidays == .ofThePlace }
         regionalCountries = RuleBook.regionalCountries(self.packs, places)
     }
 

@@ -4,6 +4,7 @@ import Dunning
 struct PlaceReader {
     private(set) var table = PlaceTable()
     private(set) var diagnostics: [Diagnostic] = []
+    private var holidays = HolidayReader()
 
     /// The files and what a line of each holds, in the order in which they build on each other.
     private static let layouts: [(file: String, fields: [String])] = [
@@ -14,6 +15,7 @@ struct PlaceReader {
         ("postal.tsv", ["country", "zones", "beginnings"]),
         ("postal-regions.tsv", ["region", "beginnings"]),
         ("phones.tsv", ["beginning", "country", "regions", "zones"]),
+        ("holidays.tsv", ["country", "regions", "holiday", "days"]),
     ]
 
     mutating func read(_ files: [SourceFile]) {
@@ -22,6 +24,8 @@ struct PlaceReader {
                 read(file, layout.file, layout.fields)
             }
         }
+        table.publicHolidays = holidays.calendars
+        table.holidayYears = holidays.years
     }
 
     private mutating func read(_ file: SourceFile, _ kind: String, _ names: [String]) {
@@ -53,6 +57,7 @@ struct PlaceReader {
         case "towns.tsv": takeTowns(fields)
         case "postal.tsv": takePostalZones(fields)
         case "postal-regions.tsv": takePostalRegions(fields)
+        case "holidays.tsv": holidays.take(fields)
         default: takePhone(fields)
         }
     }

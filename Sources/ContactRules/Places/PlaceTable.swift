@@ -41,6 +41,11 @@ public struct PlaceTable: Sendable {
     /// The most digits that a key of `phones` has.
     var longestPhone = 0
 
+    /// The public holidays of countries without a pack, by country.
+    var publicHolidays: [String: HolidayCalendar] = [:]
+    /// The years for which `publicHolidays` holds.
+    var holidayYears: ClosedRange<Int>?
+
     /// Reads the files of a place table, which `PlaceReader` names; other files are left alone.
     public static func reading(_ files: [SourceFile]) -> (table: PlaceTable, diagnostics: [Diagnostic]) {
         var reader = PlaceReader()

@@ -49,6 +49,9 @@ struct Whereabouts {
             if candidates.isEmpty { gaps.append(numbers.isEmpty ? .nothing : .numbers(numbers)) }
         }
         countries = candidates.map(\.country)
+        for country in countries {
+            if let calendar = places.publicHolidays[country] { publicHolidays.append(calendar) }
+        }
     }
 
     /// The zones in which a rule wants to be open.

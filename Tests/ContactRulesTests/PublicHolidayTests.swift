@@ -1,0 +1,49 @@
+import ContactRules
+import Dunning
+import Testing
+
+/// The public holidays of places without a pack, as the house default keeps them.
+struct PublicHolidayTests {
+    private func ask(_ country: String, _ at: String, region: String? = nil) throws -> Decision {
+        var question = try ContactQuestion.sample(at: at, channel: .email)
+        question.debtor.address = PostalAddress(city: nil, region: region, postalCode: nil, country: country)
+        return try Packs.gate().decide(question)
+    }
+
+    @Test(arguments: [
+        // Jamhuri Day, a Saturday, in Kenya; the 13th is a Sunday.
+        ("KE", "2026-12-12T09:00:00Z", "2026-12-14T05:00:00Z"),
+        // Islamic New Year in Egypt, kept on Thursday, the 18th of June.
+        ("EG", "2026-06-18T09:00:00Z", "2026-06-19T05:00:00Z"),
+        // Iceland's first day of summer.
+        ("IS", "2026-04-23T09:00:00Z", "2026-04-24T08:00:00Z"),
+    ])
+    func `the house keeps the public holidays of a country without a pack`(row: (String, String, String)) throws {
+        let decision = try ask(row.0, row.1)
+        #expect(decision.short == row.2, "\(decision.findings.map(\.because))")
+        #expect(!decision.findings.contains { $0.rule.rawValue == "house.holidays-unknown" })
+    }
+
+    @Test(arguments: [("BA-BIH", "2026-11-26T07:00:00Z"), ("BA-SRP", "send")])
+    func `a holiday of a region is kept there and nowhere else`(region: String, expected: String) throws {
+        // Statehood Day of the Federation of Bosnia and Herzegovina, a Wednesday.
+        #expect(try ask("BA", "2026-11-25T09:00:00Z", region: region).short == expected)
+    }
+
+    @Test(arguments: [("KE", "2036-02-05T09:00:00Z"), ("UA", "2026-11-18T09:00:00Z")])
+    func `beyond the table a finding says that no holidays are known`(country: String, at: String) throws {
+        let finding = try ask(country, at).findings.first { $0.rule.rawValue == "house.holidays-unknown" }
+        #expect(try #require(finding).isOpen)
+    }
+
+    @Test func `where a pack has hours of its own nothing is said of the table`() throws {
+        let decision = try ask("DE", "2036-02-05T09:00:00Z", region: "DE-BE")
+        #expect(!decision.findings.contains { $0.rule.rawValue == "house.holidays-unknown" })
+    }
+
+    @Test func `bad lines of the holiday table are told with their lines`() {
+        let text = "KE\t-\tX\t01-01\nyears\t-\t-\t2025 2035\nKE\t-\tX\t13-01\nKE\t-\tX\t2025-02-30\nKE\t-\tX\t02-29\n"
+        let (_, diagnostics) = PlaceTable.reading([SourceFile(path: "holidays.tsv", bytes: Array(text.utf8))])
+        #expect(diagnostics.map(\.place.line) == [1, 3, 4])
+    }
+}
