@@ -128,6 +128,9 @@ struct HolidayCalendar: Hashable, Sendable {
     /// Whether some region keeps days that others do not.
     var isRegional: Bool { !byRegion.isEmpty }
 
+    /// The regions that keep days of their own, sorted.
+    var regions: [String] { byRegion.keys.sorted() }
+
     /// The holidays of a region; nil = the region is not known.
     func days(in region: RegionName?) -> DaySet {
         guard let region else { return everywhere }

@@ -30,7 +30,7 @@ extension RulePack {
 
 extension Rule {
     /// The lists of this pack that it goes by.
-    fileprivate var ownCalendars: [HolidayCalendar] {
+    var ownCalendars: [HolidayCalendar] {
         let lists: [HolidayList?] =
             switch body {
             case let body as WindowRule: [body.holidays]

@@ -13,7 +13,7 @@ struct RulesCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ListRules.self, ShowPack.self, CheckRules.self, TestRules.self, DiffRules.self, MutateRules.self,
-            TableRules.self,
+            TableRules.self, HolidaysCommand.self,
         ]
     )
 }
