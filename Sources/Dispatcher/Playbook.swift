@@ -38,9 +38,21 @@ public struct Playbook: Sendable {
     }
 
     /// The way out for a try, from 0: after a refusal the next one of the channel is taken, and then the first again.
-    func provider(for channel: Channel, try number: Int) -> (any Provider)? {
+    ///
+    /// One that rests is passed over; where all of them do, the message waits for the one whose turn it is.
+    func provider(
+        for channel: Channel,
+        try number: Int,
+        resting: Set<ProviderID> = []
+    ) -> (any Provider)? {
         guard let ways = providers[channel], !ways.isEmpty else { return nil }
-        return ways[number % ways.count]
+        let inOrder = (0..<ways.count).lazy.map { ways[(number + $0) % ways.count] }
+        return inOrder.first { !resting.contains($0.id) } ?? ways[number % ways.count]
+    }
+
+    /// Whether a channel has a way out that does not rest.
+    func hasWay(for channel: Channel, besides resting: Set<ProviderID>) -> Bool {
+        providers[channel]?.contains { !resting.contains($0.id) } ?? false
     }
 
     /// The provider of that name.

@@ -92,4 +92,6 @@ public enum EntryKind: String, CaseIterable, Hashable, Sendable {
     case cancelled, expired, completed, blocked, failed, paused, resumed
     /// A crashed worker's claims were put in order.
     case recovered
+    /// A provider is left alone for a while, or works again.
+    case provider
 }

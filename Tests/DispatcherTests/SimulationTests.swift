@@ -66,9 +66,9 @@ enum Population {
             plan: .sms()
         )
         action.debtor.locale = "en-GB"
-        action.debtor.address?.country = "PL"
+        action.debtor.address?.country = "CZ"
         action.debtor.address?.region = nil
-        action.debtor.contacts = [ContactPoint(channel: .sms, value: "+48512345678", use: .home, line: .mobile)]
+        action.debtor.contacts = [ContactPoint(channel: .sms, value: "+420601123456", use: .home, line: .mobile)]
         return action
     }
 }

@@ -21,7 +21,13 @@ public struct Decider: Sendable {
     }
 
     /// What is to become of the action at this moment.
-    public func ruling(on claimed: Claimed, at now: Instant) -> Ruling {
+    ///
+    /// - Parameters:
+    ///   - claimed: the action, and what is known about its debtor.
+    ///   - now: the moment.
+    ///   - resting: providers that are left alone for now.
+    /// - Returns: how far it has come, what goes out, and what the journal says.
+    public func ruling(on claimed: Claimed, at now: Instant, resting: Set<ProviderID> = []) -> Ruling {
         let action = claimed.action
         var sheet = RulingSheet(action: action, progress: claimed.progress)
         if let since = claimed.background.paidSince(action.debt.id, asOf: now) {
@@ -39,7 +45,7 @@ public struct Decider: Sendable {
         guard let creditor = playbook.creditors[action.creditor], let steps = playbook.steps(of: action) else {
             return sheet.ended(.failed, .failed, reason: "configuration", details: ["missing": "creditor or sequence"])
         }
-        return ruling(at: now, claimed, creditor, steps, &sheet)
+        return ruling(at: now, claimed, creditor, steps, resting, &sheet)
     }
 
     private func ruling(
@@ -47,6 +53,7 @@ public struct Decider: Sendable {
         _ claimed: Claimed,
         _ creditor: Creditor,
         _ steps: [Step],
+        _ resting: Set<ProviderID>,
         _ sheet: inout RulingSheet
     ) -> Ruling {
         guard steps.indices.contains(sheet.progress.step) else {
@@ -69,7 +76,8 @@ public struct Decider: Sendable {
         var hearing = Hearing()
         for channel in step.channels where !sheet.progress.hasSpent(channel) {
             let points = claimed.action.points(for: channel)
-            guard !points.isEmpty, let provider = playbook.provider(for: channel, try: sheet.progress.tries) else {
+            let provider = playbook.provider(for: channel, try: sheet.progress.tries, resting: resting)
+            guard !points.isEmpty, let provider else {
                 hearing.passOver(channel, because: points.isEmpty ? "no-contact-point" : "no-provider")
                 continue
             }

@@ -15,15 +15,19 @@ public struct Worker: Sendable {
     private let playbook: Playbook
     private let clock: any WallClock
     private let options: WorkerOptions
+    private let breakers: BreakerBoard
 
     /// A worker; it starts nothing by itself.
+    ///
+    /// Workers of one process share their breakers.
     public init(
         store: any Store,
         decider: Decider,
         composer: Composer,
         playbook: Playbook,
         clock: any WallClock,
-        options: WorkerOptions = WorkerOptions()
+        options: WorkerOptions = WorkerOptions(),
+        breakers: BreakerBoard = BreakerBoard()
     ) {
         self.store = store
         self.decider = decider
@@ -32,6 +36,7 @@ public struct Worker: Sendable {
         self.aftermath = Aftermath(playbook: playbook)
         self.clock = clock
         self.options = options
+        self.breakers = breakers
     }
 
     /// Works until nothing is runnable at the clock's time and nothing is in flight.
@@ -162,7 +167,8 @@ public struct Worker: Sendable {
     private func claim(_ shift: inout Shift) async throws(StoreError) -> Int {
         let now = clock.now
         let request = ClaimRequest(worker: options.name, limit: options.batch, now: now)
-        let claim = try await store.claim(request) { [decider] in decider.ruling(on: $0, at: now) }
+        let resting = breakers.resting(at: now)
+        let claim = try await store.claim(request) { [decider] in decider.ruling(on: $0, at: now, resting: resting) }
         shift.summary.decided += claim.decided
         let composed = await composer.prepare(claim.intents, at: now, salts: shift.salts(for: claim.intents.count))
         for (intent, result) in zip(claim.intents, composed) {
@@ -191,7 +197,10 @@ public struct Worker: Sendable {
             answers = try await store.begin(batch.map(\.start), at: clock.now)
         } catch {
             // The commit may have reached the disk all the same; see `stopped`.
-            for prepared in batch { shift.doubtful.insert(prepared.intent.attempt.id) }
+            for prepared in batch {
+                shift.doubtful.insert(prepared.intent.attempt.id)
+                breakers.passBack(prepared.provider.id, at: clock.now)
+            }
             shift.prepared = batch + shift.prepared
             throw error
         }
@@ -200,7 +209,9 @@ public struct Worker: Sendable {
             case .go:
                 shift.inFlight += 1
                 handOver(prepared)
-            case .stop: stopped(prepared.intent, &shift)
+            case .stop:
+                breakers.passBack(prepared.provider.id, at: clock.now)
+                stopped(prepared.intent, &shift)
             }
             shift.doubtful.remove(prepared.intent.attempt.id)
         }
@@ -215,12 +226,17 @@ public struct Worker: Sendable {
         var batch: [Prepared] = []
         var staying: [Prepared] = []
         var queues: [ProviderID: (wait: Duration, gap: Duration)] = [:]
+        let now = clock.now
         for prepared in shift.prepared {
             guard batch.count < room else {
                 staying.append(prepared)
                 continue
             }
             let id = prepared.provider.id
+            if let pause = breakers.pass(id, at: now) {
+                shift.results.append(putBack(prepared.intent, behind: pause, at: now))
+                continue
+            }
             if queues[id] == nil, case .wait(let wait, let gap) = prepared.provider.takeTurn() {
                 queues[id] = (wait, gap)
             }
@@ -228,16 +244,23 @@ public struct Worker: Sendable {
                 batch.append(prepared)
                 continue
             }
+            breakers.passBack(id, at: now)
             queues[id] = (wait + gap, gap)
             shift.nextTurn = min(shift.nextTurn ?? wait, wait)
             if mayPutBack, wait > options.longestWait {
-                shift.results.append(aftermath.result(puttingBack: prepared.intent, until: clock.now + wait))
+                shift.results.append(aftermath.result(puttingBack: prepared.intent, until: now + wait))
             } else {
                 staying.append(prepared)
             }
         }
         shift.prepared = staying
         return batch
+    }
+
+    /// A message whose provider rests: decided anew at once where another one works, else when the pause is over.
+    private func putBack(_ intent: Intent, behind pause: Duration, at now: Instant) -> HandoverResult {
+        let hasOther = playbook.hasWay(for: intent.attempt.channel, besides: breakers.resting(at: now))
+        return aftermath.result(puttingBack: intent, until: hasOther ? nil : now + pause)
     }
 
     /// Notes an intent that may not begin.
@@ -254,9 +277,11 @@ public struct Worker: Sendable {
         let now = clock.now
         for (intent, handover) in shift.finished {
             shift.summary.count(handover)
-            shift.results.append(
-                aftermath.result(of: intent, ending: handover, at: now, using: &shift.generator)
-            )
+            var result = aftermath.result(of: intent, ending: handover, at: now, using: &shift.generator)
+            if let change = breakers.note(handover, of: intent.attempt, at: now) {
+                result.entries.append(change)
+            }
+            shift.results.append(result)
         }
         shift.finished = []
         guard !shift.results.isEmpty else { return }

@@ -58,7 +58,7 @@ extension EntryKind {
     /// Whether the entry tells of an attempt's fate, and so stays true where its action has ended meanwhile.
     package var tellsOfAttempt: Bool {
         switch self {
-        case .composed, .withdrawn, .handedOver, .refused, .unknown, .receipt: true
+        case .composed, .withdrawn, .handedOver, .refused, .unknown, .receipt, .provider: true
         case .accepted, .refusedLine, .fact, .decided, .intended, .skipped, .cancelled, .expired, .completed, .blocked,
             .failed, .paused, .resumed, .recovered:
             false

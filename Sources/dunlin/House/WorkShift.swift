@@ -13,6 +13,15 @@ struct WorkShift: Sendable {
     let shop: Workshop
     let desk: Desk
     let console: Console
+    /// Which providers are left alone for now, whichever worker found out.
+    private let breakers = BreakerBoard()
+
+    init(house: House, shop: Workshop, desk: Desk, console: Console) {
+        self.house = house
+        self.shop = shop
+        self.desk = desk
+        self.console = console
+    }
 
     /// Works until nothing is runnable now, or until a signal to stop.
     func drain() async throws {
@@ -128,7 +137,8 @@ struct WorkShift: Sendable {
                 batch: house.settings.run.batch,
                 inFlight: max(1, house.settings.run.concurrency / WorkShift.workers),
                 tick: house.settings.run.idle
-            )
+            ),
+            breakers: breakers
         )
     }
 

@@ -1,0 +1,126 @@
+import Dunning
+
+/// Whether a provider is asked at all; opens after failures in a row, and closes by a probe.
+///
+/// While it is open nothing is handed to the provider. After a pause one message is let through as a probe: where that
+/// succeeds everything goes again, else the next pause is twice as long.
+struct Breaker: Hashable, Sendable {
+    /// When it opens, and for how long.
+    struct Policy: Hashable, Sendable {
+        /// Failures in a row that open it.
+        var failures = 5
+        /// The first pause.
+        var first = Duration.seconds(30)
+        /// No pause is longer, unless the provider itself asks for it.
+        var most = Duration.seconds(900)
+    }
+
+    /// What a hand-over says of its provider, whatever became of the message.
+    enum Sign: Hashable, Sendable {
+        case works
+        /// It could not be reached, broke off, or said that it is ill.
+        case fails
+        /// It asks to be left alone for a while.
+        case asksForPause(Duration)
+    }
+
+    /// Where it went.
+    enum Change: Hashable, Sendable {
+        case opened(until: Instant)
+        case closed
+    }
+
+    private enum State: Hashable {
+        case closed(failures: Int)
+        case open(since: Instant, pause: Duration, openings: Int)
+        /// One message is under way to find out.
+        case probing(openings: Int)
+    }
+
+    private let policy: Policy
+    private var state = State.closed(failures: 0)
+
+    init(_ policy: Policy = Policy()) { self.policy = policy }
+
+    /// How long the provider is left alone from now on; nil = it may be asked.
+    func wait(at now: Instant) -> Duration? {
+        switch state {
+        case .closed: nil
+        case .probing: policy.first
+        case .open(let since, let pause, _):
+            // A clock that was set back must not make the pause longer than it is.
+            now < since ? pause : (now - since < pause ? pause - (now - since) : nil)
+        }
+    }
+
+    /// A message is let through: behind a pause it is the probe.
+    mutating func pass() {
+        if case .open(_, _, let openings) = state { state = .probing(openings: openings) }
+    }
+
+    /// The message that was let through did not begin after all.
+    mutating func passBack(at now: Instant) {
+        if case .probing(let openings) = state { state = .open(since: now, pause: .zero, openings: openings) }
+    }
+
+    /// Learns from a hand-over that has ended.
+    mutating func note(_ sign: Sign, at now: Instant) -> Change? {
+        switch (sign, state) {
+        case (.works, .closed):
+            state = .closed(failures: 0)
+            return nil
+        case (.works, .probing):
+            state = .closed(failures: 0)
+            return .closed
+        case (.fails, .closed(let failures)):
+            guard failures + 1 >= policy.failures else {
+                state = .closed(failures: failures + 1)
+                return nil
+            }
+            return open(for: policy.first, openings: 1, at: now)
+        case (.fails, .probing(let openings)):
+            return open(for: pause(after: openings), openings: openings + 1, at: now)
+        case (.asksForPause(let pause), .closed), (.asksForPause(let pause), .probing):
+            return open(for: pause, openings: 1, at: now)
+        case (_, .open):
+            // It was begun before the breaker opened.
+            return nil
+        }
+    }
+
+    private mutating func open(for pause: Duration, openings: Int, at now: Instant) -> Change {
+        state = .open(since: now, pause: pause, openings: openings)
+        return .opened(until: now + pause)
+    }
+
+    private func pause(after openings: Int) -> Duration {
+        var pause = policy.first
+        for _ in 0..<min(openings, 30) where pause < policy.most { pause = pause * 2 }
+        return min(pause, policy.most)
+    }
+}
+
+extension Breaker.Sign {
+    /// What the end of a hand-over says of the provider; nil where it speaks of the message alone.
+    init?(_ handover: Handover, on channel: Channel) {
+        switch handover {
+        case .accepted: self = .works
+        case .unknown: self = .fails
+        case .refused(let refusal):
+            switch refusal.class {
+            case .permanent: self = .works
+            case .throttled:
+                // A mail relay's 4.7.x (RFC 3463) is about one receiver, as in greylisting; 421 and 452 are about itself.
+                guard channel != .email || ["421", "452"].contains(where: refusal.code.hasPrefix) else { return nil }
+                self = .asksForPause(refusal.retryAfter ?? .seconds(1))
+            case .temporary:
+                guard Self.signsOfIllness.contains(where: refusal.code.hasPrefix) else { return nil }
+                self = .fails
+            }
+        }
+    }
+
+    /// How codes begin with which a provider, the way to it, or our account there is ill: nothing was sent; SMTP 421
+    /// (RFC 5321, 4.2.3) and 530, 535, 538 (RFC 4954, 6); HTTP 401 and 5xx; Twilio 20003, which is a wrong token.
+    private static let signsOfIllness = ["not-sent:", "421", "530", "535", "538", "http 401", "http 5", "20003"]
+}
