@@ -5,7 +5,7 @@ import Dunning
 /// An opt-out about marketing leaves messages about the debt open, and one about messages on the debt leaves marketing
 /// open where `keepsPurposesApart`. One confirmation of the opt-out goes through, and an answer to a message that the
 /// debtor sent after it (12 CFR 1006.14(h)(2)).
-struct OptOutRule: RuleBody {
+struct OptOutRule: RuleBody, Hashable {
     /// An opt-out that answered a message about the debt leaves marketing open.
     var keepsPurposesApart = true
     /// An opt-out on one of these channels closes all of them, whatever it was about (47 CFR 64.1200(a)(10)).

@@ -78,7 +78,8 @@ extension SpacingRule: Breakable {
         case .due: break
         }
         variants.flip(\.needsEvent, yes: "needs the event", no: "does not need the event")
-        for other in Measure.allCases where other != measure {
+        // There is one due date, so of several events there is nothing to choose.
+        for other in Measure.allCases where other != measure && event != .due {
             variants.add("measured from the \(other.rawValue)") { $0.measure = other }
         }
         variants.add("begins_after", \.beginsAfter, beginsAfter?.variants ?? [])

@@ -13,7 +13,8 @@ extension Rule {
     var mutants: [Mutant] {
         var mutants = [Mutant(change: "the rule is removed", rule: nil)]
         guard let body = body as? any Breakable else { return mutants }
-        mutants += body.bodies.map { Mutant(change: $0.change, rule: with(body: $0.value)) }
+        mutants += body.bodies.filter { canTell(body, from: $0.value) }
+            .map { Mutant(change: $0.change, rule: with(body: $0.value)) }
         mutants += scope.variants.map { Mutant(change: $0.change, rule: with(scope: $0.value)) }
         var lifted = Variants(lifts)
         lifted.lifts(\.self)
@@ -27,6 +28,17 @@ extension Rule {
             )
         }
         return mutants
+    }
+
+    /// Whether a message of the scope can come out differently by two bodies, as far as that hangs on the scope.
+    ///
+    /// Opt-outs ask what is advertised only of messages that advertise, and for how long one may confirm only of
+    /// confirmations.
+    private func canTell(_ body: any RuleBody, from other: any RuleBody) -> Bool {
+        guard var old = body as? OptOutRule, let new = other as? OptOutRule else { return true }
+        if !scope.traits.contains(.flag(.offers, true)) { old.keepsPurposesApart = new.keepsPurposesApart }
+        if !scope.traits.contains(.purpose(.optOutConfirmation)) { old.confirmationMinutes = new.confirmationMinutes }
+        return old != new
     }
 
     private func with(

@@ -17,6 +17,11 @@ extension CaseDraft {
                 return with(others, "with the fact \(index + 1) \(fact.words)")
             }
         }
+        drafts += facts.indices.flatMap { index in
+            ages(of: CaseDraft(words: "", json: facts[index]), at, for: rule, in: zone).map { fact in
+                with(facts + [fact.json], "with the fact \(index + 1) once more, \(fact.words)")
+            }
+        }
         return drafts + added(at, for: rule).map { with(facts + [$0.json], "with \($0.words)") }
     }
 

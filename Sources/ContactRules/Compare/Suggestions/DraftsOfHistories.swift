@@ -18,13 +18,18 @@ extension CaseDraft {
                 return with(others, "with the contact \(index + 1) \(entry.words)")
             }
         }
+        let repeated = ends.flatMap { index in
+            ages(of: CaseDraft(words: "", json: history[index]), at, for: rule, in: zone).map { entry in
+                with(history + [entry.json], "with the contact \(index + 1) once more, \(entry.words)")
+            }
+        }
         let elsewhere = ends.map { index in
             var others = history
             others[index] = others[index].setting(["creditor"], to: "other")
             return setting("creditor", "id", to: "acme", "")
                 .with(others, "with the contact \(index + 1) for another creditor")
         }
-        return [reply(at)].compactMap { $0 } + removed + changed + elsewhere + added(at, for: rule, in: zone)
+        return [reply(at)].compactMap { $0 } + removed + changed + elsewhere + repeated + added(at, for: rule, in: zone)
     }
 
     private func with(_ history: [JSON], _ words: String) -> CaseDraft {

@@ -16,7 +16,11 @@ struct SuggestionSearch: Sendable {
     func answer(for index: Int, of pack: RulePack) -> CaseSuggestions {
         let rule = pack.rules[index]
         var left = witnesses.survivors(of: rule, at: index, in: pack, book).map { mutant in
-            (change: mutant.change, gate: Gate(book.replacing(pack, ruleAt: index, by: mutant.rule)))
+            Left(
+                change: mutant.change,
+                rule: mutant.rule,
+                gate: Gate(book.replacing(pack, ruleAt: index, by: mutant.rule))
+            )
         }
         guard !left.isEmpty else { return CaseSuggestions([], []) }
         let gate = Gate(book)
@@ -26,23 +30,44 @@ struct SuggestionSearch: Sendable {
         while place < bases.count, place < 3 * Self.basesTried, !left.isEmpty {
             let base = bases[place]
             place += 1
-            for draft in drafts(of: base, for: rule) {
+            for draft in drafts(of: base, for: rule, left) {
                 guard !left.isEmpty else { break }
-                guard let contactCase = draft.contactCase else { continue }
-                let right = gate.decide(contactCase.question)
-                guard let hit = left.first(where: { Difference(contactCase, right, $0.gate, rule.card.id) != nil }),
-                    let difference = Difference(contactCase, right, hit.gate, rule.card.id)
-                else { continue }
+                guard let question = draft.question else { continue }
+                let right = gate.decide(question)
+                guard let (hit, difference) = firstHit(question, right, rule, left) else { continue }
                 let id = freeID(for: rule, behind: suggestions.count)
                 let line = CaseLine(id: id, base: base.id, draft: draft, rule: rule.card, decision: right, difference)
-                guard let text = line.text else { continue }
+                guard let text = line.text, let kept = ContactCase.reading(Array(text.utf8), isTest: true).value else {
+                    continue
+                }
                 suggestions.append(.init(rule: rule.card.id, change: hit.change, line: text))
-                let kept = ContactCase.reading(Array(text.utf8), isTest: true).value ?? contactCase
                 left.removeAll { CaseRun(kept, $0.gate).outcome != .passed }
                 bases.append(Base(id: id, draft: CaseDraft(words: draft.words, json: draft.json)))
             }
         }
         return CaseSuggestions(suggestions, left.map { .init(rule: rule.card.id, change: $0.change) })
+    }
+
+    /// A broken rule that no case notices yet.
+    private struct Left {
+        let change: String
+        let rule: Rule?
+        let gate: Gate
+    }
+
+    /// The first of the broken rules that decides a question otherwise.
+    private func firstHit(
+        _ question: ContactQuestion,
+        _ right: Decision,
+        _ rule: Rule,
+        _ left: [Left]
+    ) -> (Left, Difference)? {
+        let witness = Witness(question, book)
+        for candidate in left where witness.mayNotice(rule, replacedBy: candidate.rule, where: right.verdict) {
+            let wrong = candidate.gate.decide(question)
+            if let difference = Difference(right, wrong, rule.card.id) { return (candidate, difference) }
+        }
+        return nil
     }
 
     /// A name that no case has yet; those of earlier suggestions stay.
@@ -59,26 +84,15 @@ struct SuggestionSearch: Sendable {
         let draft: CaseDraft
     }
 
-    /// Those that the rule alone holds come first, then those that it holds, then those with the least in them.
     private func bases(for rule: Rule) -> [Base] {
-        let gate = Gate(book)
-        let ranked = sources.compactMap { source -> (rank: Int, size: Int, base: Base)? in
-            let decision = gate.decide(source.contactCase.question)
-            let word = decision.word(of: rule.card.id)
-            guard word != .absent || decision.jurisdictions.contains(rule.card.pack) else { return nil }
-            let holds = word == .shut || word == .closed
-            let rank = holds ? (decision.objections.count == 1 ? 0 : 1) : word == .open ? 2 : 3
-            let size = source.contactCase.question.history.count + source.contactCase.question.facts.count
-            let draft = CaseDraft(words: "", json: source.json)
-            return (rank, size, Base(id: source.contactCase.id, draft: draft))
+        witnesses.examples(of: rule.card.id, in: rule.card.pack, atMost: Self.basesTried).map { place in
+            Base(id: sources[place].contactCase.id, draft: CaseDraft(words: "", json: sources[place].json))
         }
-        return ranked.sorted { ($0.rank, $0.size, $0.base.id) < ($1.rank, $1.size, $1.base.id) }
-            .prefix(Self.basesTried).map(\.base)
     }
 
     /// The drafts from one base, the simple ones first.
-    private func drafts(of base: Base, for rule: Rule) -> [CaseDraft] {
-        guard let question = base.draft.contactCase?.question,
+    private func drafts(of base: Base, for rule: Rule, _ left: [Left]) -> [CaseDraft] {
+        guard let question = base.draft.question,
             let zone = Whereabouts(question, places: book.places, zones: book.zones).zones(rule.zones).first
         else { return [] }
         let draft = base.draft
@@ -87,8 +101,9 @@ struct SuggestionSearch: Sendable {
         let times = draft.times(for: rule, in: zone)
         drafts += times + draft.factDrafts(for: rule, in: zone) + draft.histories(for: rule, in: zone)
         if rule.body is WindowRule { drafts += times.flatMap { $0.hours(in: zone) } }
-        // Far from the address, for rules that ask every clock.
-        for phone in ["+18085550123", "+442079460123", "+81312345678"] {
+        // Far from the address, where it is not noticed which clock is asked.
+        for phone in ["+18085550123", "+442079460123", "+81312345678"]
+        where left.contains(where: { $0.change.hasPrefix("zones") }) {
             let far = draft.setting("debtor", "phone", to: .string(phone), "with the number \(phone)")
             drafts += [far] + far.hours(in: zone) + far.times(for: rule, in: zone)
         }
@@ -97,9 +112,12 @@ struct SuggestionSearch: Sendable {
 }
 
 extension CaseDraft {
-    /// The case as the gate is asked it; nil where a change made it one that cannot be read.
-    var contactCase: ContactCase? {
-        ContactCase.reading(Array(json.canonicalBytes), isTest: false).value
+    /// What the gate is asked; nil where a change made it a question that cannot be read.
+    var question: ContactQuestion? {
+        let reader = JSONFieldReader(json)
+        let question = ContactQuestion(reading: reader)
+        reader.skipRest()
+        return reader.finish().contains { $0.severity == .error } ? nil : question
     }
 }
 
@@ -109,8 +127,7 @@ struct Difference {
     let rule: RuleID?
 
     /// Nil where nothing differs that a case can expect.
-    init?(_ contactCase: ContactCase, _ right: Decision, _ broken: Gate, _ rule: RuleID) {
-        let wrong = broken.decide(contactCase.question)
+    init?(_ right: Decision, _ wrong: Decision, _ rule: RuleID) {
         if wrong.verdict != right.verdict {
             self.rule = nil
         } else if wrong.word(of: rule) != right.word(of: rule) {
