@@ -2,6 +2,8 @@ public import Dunning
 
 /// One day of a list of holidays, as a pack's rules go by it.
 public struct KeptHoliday: Hashable, Sendable {
+    /// The pack.
+    public let pack: PackID
     /// The rules that go by the list.
     public let rules: [RuleID]
     /// The region that keeps it beyond what all keep; nil = all do.
@@ -14,7 +16,8 @@ public struct KeptHoliday: Hashable, Sendable {
     /// The day as JSON.
     public var json: JSON {
         [
-            "rules": .array(rules.map { .string($0.rawValue) }), "region": region.map(JSON.string) ?? .null,
+            "pack": .string(pack.rawValue), "rules": .array(rules.map { .string($0.rawValue) }),
+            "region": region.map(JSON.string) ?? .null,
             "date": .string("\(date)"), "name": .string(name),
         ]
     }
@@ -23,7 +26,7 @@ public struct KeptHoliday: Hashable, Sendable {
 extension RulePack {
     /// Every day of every list that rules of this pack go by, list by list, what all keep before what single regions do.
     ///
-    /// - Parameter region: an ISO 3166-2 code: the days that are kept there, as days of that region; nil = all.
+    /// Of one region (an ISO 3166-2 code) all days that are kept there, as days of that region.
     public func keptHolidays(in years: ClosedRange<Int>, region: String? = nil) -> [KeptHoliday] {
         var rulesOf: [HolidayCalendar: [RuleID]] = [:]
         for rule in rules {
@@ -39,7 +42,8 @@ extension RulePack {
                 let own = code.map { calendar.days(in: RegionName(code: $0, parent: nil)) } ?? common
                 return days.filter { own.contains($0) && (region != nil || code == nil || !common.contains($0)) }.map {
                     let name = calendar.name(of: $0) ?? ""
-                    return KeptHoliday(rules: rules, region: code, date: CivilDate(dayNumber: $0), name: name)
+                    let date = CivilDate(dayNumber: $0)
+                    return KeptHoliday(pack: id, rules: rules, region: code, date: date, name: name)
                 }
             }
         }

@@ -5,22 +5,22 @@ import Dunning
 struct HolidaysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "holidays",
-        abstract: "List the days of a pack's holiday lists, by region, as its rules go by them.",
+        abstract: "List the days of the packs' holiday lists, by region, as their rules go by them.",
         discussion: """
             EXAMPLES:
               dunlin rules holidays de --year 2027
               dunlin rules holidays de --region DE-BY
-              dunlin rules holidays ca-qc --json
+              dunlin rules holidays --json
 
-            Without --year: 2025 to 2035.
+            Without a pack: all packs. Without --year: 2025 to 2035.
             """
     )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var folder: RuleFolderOptions
 
-    @Argument(help: "The pack.")
-    var pack: String
+    @Argument(help: "The packs.")
+    var packs: [String] = []
 
     @Option(help: "One year alone.")
     var year: Int?
@@ -36,10 +36,13 @@ struct HolidaysCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run { console in
-            let pack = try folder.open(common, console).book.pack(named: pack)
-            for day in pack.keptHolidays(in: year.map { $0...$0 } ?? 2025...2035, region: region) {
-                let place = day.region.map { "  \($0)" } ?? ""
-                console.data(console.json ? day.json.canonical : "\(day.date)  \(day.name)\(place)")
+            let book = try folder.open(common, console).book
+            let years = year.map { $0...$0 } ?? 2025...2035
+            for pack in packs.isEmpty ? book.packs : try packs.map(book.pack) {
+                for day in pack.keptHolidays(in: years, region: region) {
+                    let words = [day.pack.rawValue, "\(day.date)", day.name] + [day.region].compactMap(\.self)
+                    console.data(console.json ? day.json.canonical : words.joined(separator: "  "))
+                }
             }
         }
     }
