@@ -7,7 +7,7 @@ enum PackCompiler {
     static func compile(_ files: [SourceFile], zones: ZoneTable) -> (packs: [RulePack], diagnostics: [Diagnostic]) {
         var packs: [RulePack] = []
         var diagnostics: [Diagnostic] = []
-        var seen: [RuleID: String] = [:]
+        var review = PackReview()
         for file in files.sorted(by: { $0.path < $1.path }) where file.path.hasSuffix(".toml") {
             do throws(TOMLProblem) {
                 let document = try TOMLDocument(bytes: file.bytes, file: file.path)
@@ -17,7 +17,7 @@ enum PackCompiler {
                 diagnostics += problems + reader.warnings
                 guard let pack, problems.isEmpty else { continue }
                 packs.append(pack)
-                diagnostics += repeated(in: pack, file.path, &seen)
+                review.add(pack, at: reader.place, reader.rulePlaces)
             } catch {
                 diagnostics.append(Diagnostic(error))
             }
@@ -26,18 +26,7 @@ enum PackCompiler {
             let mend = "name the folder that has them"
             diagnostics.append(Diagnostic(at: Place(), "there are no rule packs", mend: mend))
         }
-        return (packs, diagnostics)
-    }
-
-    private static func repeated(
-        in pack: RulePack,
-        _ file: String,
-        _ seen: inout [RuleID: String]
-    ) -> [Diagnostic] {
-        pack.rules.compactMap { rule in
-            guard let other = seen.updateValue(file, forKey: rule.card.id) else { return nil }
-            return Diagnostic(at: Place(file: file), "rule `\(rule.card.id)` is there twice, also in \(other)")
-        }
+        return (packs, diagnostics + review.diagnostics)
     }
 }
 

@@ -36,6 +36,7 @@ extension PackReader {
         if table.optionalBoolean("message_possible") == true { traits.remove(.message(possible: false)) }
         if table.optionalBoolean("replies") == false { traits.remove(.reply(true)) }
         filter.traits = traits
+        checkFilter(table, traits)
         return filter
     }
 
@@ -53,6 +54,7 @@ extension PackReader {
         filter.notice = table.optionalEnumeration("notice", as: Fact.Notice.self)
         filter.procedure = table.optionalEnumeration("procedure", as: Fact.Procedure.self)
         filter.via = Set(table.optionalStrings("via") ?? [])
+        checkFact(table, kind)
         return filter
     }
 

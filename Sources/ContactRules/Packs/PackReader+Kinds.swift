@@ -23,7 +23,7 @@ extension PackReader {
     /// What a rule does, by its kind.
     func body(_ kind: RuleKind, _ rule: TOMLReader, _ lifts: [Evidence]) -> (any RuleBody)? {
         switch kind {
-        case .window: window(rule)
+        case .window: window(rule, isLifted: !lifts.isEmpty)
         case .wish: wish(rule)
         case .cap: cap(rule, lifts)
         case .spacing: spacing(rule)
@@ -52,6 +52,7 @@ extension PackReader {
     /// A holiday list of this pack, or the public holidays of the debtor's place.
     func holidays(_ table: TOMLReader, _ key: String) -> HolidayList? {
         guard let name = table.optionalString(key) else { return nil }
+        usedLists.insert(name)
         if name == HolidayList.publicName { return .ofThePlace }
         if let calendar = calendars[name] { return .own(calendar) }
         let names = calendars.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
@@ -64,7 +65,7 @@ extension PackReader {
         return nil
     }
 
-    private func window(_ rule: TOMLReader) -> WindowRule? {
+    private func window(_ rule: TOMLReader, isLifted: Bool) -> WindowRule? {
         let openers = openers(rule)
         let list = holidays(rule, "holidays")
         guard let table = rule.table("hours") else { return nil }
@@ -82,6 +83,10 @@ extension PackReader {
         }
         if weekdays.contains(where: { $0 == nil }) {
             table.complain("some days have no hours", mend: "name every day; `[]` = closed")
+        } else if weekdays.allSatisfy({ $0?.isEmpty ?? true }), holidays?.isEmpty ?? true, !isLifted,
+            convenientTime(openers) == nil
+        {
+            table.complain("the window never opens", mend: "open a day, or write a rule of the kind `stop`")
         }
         return WindowRule(
             week: OpeningHours(weekdays: weekdays.map { $0 ?? [] }, holidays: holidays),
@@ -98,6 +103,7 @@ extension PackReader {
         let counts = rule.table("counts").map(filter)
         let beginsAfter = rule.optionalTable("begins_after").map(filter)
         let leftOut = rule.optionalEnumerations("leaves_out", as: LeftOut.self) ?? []
+        if let limit, let periods, let soft { checkSoft(rule, limit, periods, soft) }
         guard let limit, let periods, let counts else { return nil }
         return CapRule(
             limit: limit,

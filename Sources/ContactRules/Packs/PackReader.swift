@@ -11,8 +11,15 @@ final class PackReader {
     private(set) var engineFacts: Set<String> = []
     /// Kinds of facts that the rules read.
     var readFacts: Set<String> = []
+    /// The holiday lists that its rules use.
+    var usedLists: Set<String> = []
+    /// Where each of the pack's rules stands, in their order.
+    private(set) var rulePlaces: [Place] = []
+    /// Where the pack itself stands.
+    private(set) var place = Place()
     /// What is not quite right, and stops nothing.
     private(set) var warnings: [Diagnostic] = []
+    private var area: RulePack.Area?
     private let file: String
 
     init(_ document: TOMLDocument, zones: ZoneTable) {
@@ -28,21 +35,29 @@ final class PackReader {
         let title = head?.string("title")
         let says = head?.optionalString("says")
         let tzdata = head?.optionalString("tzdata")
-        let area = head.flatMap(area)
+        area = head.flatMap(readArea)
         let isHouseDefault = head?.optionalBoolean("house_default") ?? false
         if isHouseDefault, area == nil {
             head?.complain("a pack of no place is the house itself", mend: "remove it", at: "house_default")
         }
+        if let head { place = self.place(of: head, at: "id") }
         engineFacts = head.map(declaredFacts) ?? []
-        for (name, list) in lists(reader.optionalTable("holidays")) { calendars[name] = HolidayCalendar(list) }
+        let listTable = reader.optionalTable("holidays")
+        for (name, list) in lists(listTable) { calendars[name] = HolidayCalendar(list) }
         let retention = reader.optionalTables("retention").compactMap(retention)
         let readers = reader.optionalTables("rule")
         guard let id, let title else {
             readers.forEach { $0.skipRest() }
             return nil
         }
-        let rules = readers.compactMap { rule($0, of: id) }
-        if let head { warnAboutUnread(head) }
+        let rules = readers.compactMap { reader in
+            rule(reader, of: id).map { rule in
+                rulePlaces.append(self.place(of: reader, at: "id"))
+                return rule
+            }
+        }
+        if let head { warnAboutHead(head) }
+        if let listTable { warnAboutLists(listTable) }
         return RulePack(
             id: id,
             title: title,
@@ -62,10 +77,13 @@ final class PackReader {
 
     /// Notes what is not quite right at a key of a table.
     func warn(_ table: TOMLReader, _ message: String, mend: String? = nil, at key: String) {
+        warnings.append(Diagnostic(.warning, at: place(of: table, at: key), message, mend: mend))
+    }
+
+    private func place(of table: TOMLReader, at key: String) -> Place {
         let position = table.position(of: key)
         let field = table.keyPath.isEmpty ? key : "\(table.keyPath).\(key)"
-        let place = Place(file: file, line: position.line, column: position.column, field: field)
-        warnings.append(Diagnostic(.warning, at: place, message, mend: mend))
+        return Place(file: file, line: position.line, column: position.column, field: field)
     }
 
     private func declaredFacts(_ head: TOMLReader) -> Set<String> {
@@ -78,12 +96,6 @@ final class PackReader {
             return text
         }
         return Set(names ?? [])
-    }
-
-    private func warnAboutUnread(_ head: TOMLReader) {
-        for name in engineFacts.subtracting(readFacts).sorted() {
-            warn(head, "no rule of this pack reads `\(name)`", mend: "remove it", at: "engine_facts")
-        }
     }
 
     private func retention(_ table: TOMLReader) -> Retention? {
@@ -106,7 +118,7 @@ final class PackReader {
         )
     }
 
-    private func area(_ head: TOMLReader) -> RulePack.Area? {
+    private func readArea(_ head: TOMLReader) -> RulePack.Area? {
         let countries = head.optionalStrings("countries")
         let regions = head.optionalStrings("regions") ?? []
         let postal = head.optionalStrings("postal") ?? []
@@ -137,7 +149,7 @@ final class PackReader {
                 at: HolidayList.publicName
             )
         }
-        return table.keys.map { name in (name, table.tables(name).compactMap(\.holiday)) }
+        return table.keys.map { name in (name, table.tables(name).compactMap(holiday)) }
     }
 
     private func rule(_ rule: TOMLReader, of pack: PackID) -> Rule? {
@@ -147,6 +159,7 @@ final class PackReader {
         var scope = applies.map(scope) ?? Scope()
         scope.relying = rule.optionalTable("relying_on").flatMap(factFilter)
         let lifts = lifts(rule)
+        if let applies { checkScope(applies, scope, of: area) }
         scope.from = card?.from
         scope.to = card?.to
         let choice = zoneChoice(rule)
@@ -164,8 +177,8 @@ final class PackReader {
             rule.complain("a rule's id begins with its pack's", mend: "write `\(pack).…`", at: "id")
         }
         let title = rule.string("title")
-        let citation = rule.string("citation")
-        let source = rule.string("source")
+        let citation = text(rule, "citation")
+        let source = text(rule, "source")
         let confidence = rule.enumeration("confidence", as: RuleCard.Confidence.self)
         let basis = rule.enumeration("basis", as: RuleCard.Basis.self)
         let reach = rule.optionalEnumeration("reach", as: RuleCard.Reach.self)

@@ -29,7 +29,7 @@ struct HeldFact {
     static func timeline(of facts: [Fact]) -> [HeldFact] {
         guard !facts.isEmpty else { return [] }
         var held = facts.enumerated().map { HeldFact($1, $0) }
-        if held.count > 1 { held.sort { $0.from < $1.from } }
+        if held.count > 1 { held.sort() }
         for place in held.indices {
             switch held[place].fact.kind {
             case .release(let kind):
@@ -50,6 +50,26 @@ struct HeldFact {
             }
         }
         return held
+    }
+}
+
+extension HeldFact: Comparable {
+    /// Orders by time; of facts of one instant those come first that open, so that in doubt what holds has the last word,
+    /// in whatever order they were told.
+    static func < (left: HeldFact, right: HeldFact) -> Bool {
+        if left.from != right.from { return left.from < right.from }
+        return (left.strictness, left.end) < (right.strictness, right.end)
+    }
+
+    static func == (left: HeldFact, right: HeldFact) -> Bool { left.from == right.from && left.fact == right.fact }
+
+    private var strictness: Int {
+        switch fact.kind {
+        case .release: 0
+        case .optIn: 1
+        case .attorney(reachable: false, _): 2
+        default: 3
+        }
     }
 }
 
