@@ -71,7 +71,8 @@ struct GateTests {
     }
 
     @Test func `a rule holds on its first day and no longer on its last`() throws {
-        let window = "kind = \"window\"\nhours = { daily = [] }\nin_force = { from = 2026-11-18, to = 2026-11-20 }"
+        let hours = "hours = { mon-sat = [], sun = [\"08:00-20:00\"] }"
+        let window = "kind = \"window\"\n\(hours)\nin_force = { from = 2026-11-18, to = 2026-11-20 }"
         let trial = try Trial(window)
         let before = try trial(.sample(at: "2026-11-17T12:00:00-05:00"))
         #expect(before.short == "send")
@@ -124,7 +125,7 @@ struct GateTests {
             said == [
                 "A represented consumer is contacted through the attorney only: an attorney who can be reached represents the consumer (told on 10 Nov 2026 12:00).",
                 "8:00-21:00 at the consumer's location: it is outside these hours in America/New_York.",
-                "Seven calls in seven consecutive days about one debt: 7 already in 7 days, 7 allowed.",
+                "Seven calls in seven consecutive days about one debt; three on one day are advised against (policy: no bunching): 7 already in 7 days, 7 allowed.",
             ]
         )
     }

@@ -86,7 +86,11 @@ struct WindowRuleTests {
     }
 
     @Test func `hours that never open block with the reason`() throws {
-        let decision = try Trial("kind = \"window\"\nhours = { daily = [] }")(.sample(at: "2026-11-18T10:00:00Z"))
+        let wish = Fact.Kind.wish(Wish(effect: .inconvenient, days: nil, from: 480, to: 1260, channel: nil))
+        let trial = try Trial("kind = \"window\"\nhours = { daily = [\"08:00-21:00\"] }", "kind = \"wish\"")
+        let decision = try trial(
+            .sample(at: "2026-11-18T15:00:00Z", facts: [.on("2026-11-01T00:00:00Z", wish)])
+        )
         #expect(decision.short == "block")
         #expect(decision.objections.first?.verdict == .closed)
     }
