@@ -87,7 +87,7 @@ struct CallbackServerTests {
                 #expect(try await scene.call(["event": "\(word)", "value": janasNumber])?.status == 200)
                 scene.clock.advance(by: .seconds(1))
             }
-            #expect(try await scene.facts("P1").map(\.fact.kind.name) == [.optOut, .optIn, .optOut])
+            #expect(try await scene.facts("P1").map(\.fact.kind.name) == [.builtIn(.optOut), .builtIn(.optIn), .builtIn(.optOut)])
         }
     }
 
@@ -98,7 +98,7 @@ struct CallbackServerTests {
                 _ = try await scene.call(["event": "\(word)", "value": janasNumber])
                 scene.clock.advance(by: .seconds(1))
             }
-            #expect(try await scene.facts("P1").last?.fact.kind.name == .optOut)
+            #expect(try await scene.facts("P1").last?.fact.kind.name == .builtIn(.optOut))
         }
     }
 
