@@ -107,6 +107,28 @@ struct PlaceTests {
         #expect(zones.count <= expected.count + 2)
     }
 
+    /// Area codes that span a border of zones: north-western Indiana, western Kentucky, the Panhandle, the Upper Peninsula.
+    @Test(arguments: ["+12195550100", "+12705550100", "+18125550100", "+18505550100", "+19065550100", "+19315550100"])
+    func `an area code on a border of zones points to both sides`(phone: String) throws {
+        let expected: Set<String> =
+            phone.hasPrefix("+1931") ? ["America/Chicago"] : ["America/New_York", "America/Chicago"]
+        #expect(try Set(Self.zones(nil, nil, nil, phone: phone)) == expected)
+    }
+
+    @Test(arguments: ["+12505550100", "+17785550100", "+12365550100", "+16725550100"])
+    func `the overlays of British Columbia point to all of its clocks, the Lower Mainland's own code to one`(
+        phone: String
+    ) throws {
+        let zones = try Set(Self.zones(nil, nil, nil, phone: phone))
+        #expect(zones.isSuperset(of: ["America/Vancouver", "America/Edmonton", "America/Dawson_Creek"]))
+        #expect(try Self.zones(nil, nil, nil, phone: "+16045550100") == ["America/Vancouver"])
+    }
+
+    @Test(arguments: ["800", "833", "844", "855", "866", "877", "888"])
+    func `a toll-free number without an address takes in all of the country`(code: String) throws {
+        #expect(try Self.zones(nil, nil, nil, phone: "+1\(code)5550108").count == 8)
+    }
+
     @Test func `a toll-free number points nowhere beside an address, and to all of the country without one`() throws {
         #expect(try Self.zones("US-ID", "Boise", "83702", phone: "+18885550108") == ["America/Denver"])
         #expect(try Self.zones(nil, nil, nil, phone: "+18885550108").count == 8)
