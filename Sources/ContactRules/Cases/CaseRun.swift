@@ -34,21 +34,39 @@ public struct CaseRun: Sendable {
         }
     }
 
-    /// Expected and found side by side, then every finding: what a person reads after a failure.
+    /// Expected and found side by side, then every finding, those that hold the message first: what a person reads
+    /// after a failure.
     public var report: String {
-        let expected = contactCase.expect.map { $0.verdict.words } ?? "nothing"
-        var lines = [
-            "\(contactCase.id): expected \(expected), found \(decision.verdict.words)",
-            "  \(contactCase.note)",
-        ]
+        let expected = contactCase.expect.map { clock.words($0.verdict) } ?? ["nothing"]
+        let found = clock.words(decision.verdict)
+        var lines = ["\(contactCase.id)  \(contactCase.note)", Self.row("expected", "found")]
+        for index in 0..<max(expected.count, found.count) {
+            lines.append(Self.row(expected.dropFirst(index).first ?? "", found.dropFirst(index).first ?? ""))
+        }
         for (rule, found) in contactCase.expect?.disappointments(in: decision) ?? [] {
             let wanted = contactCase.expect?.rules[rule]?.rawValue ?? ""
-            lines.append("  \(rule): expected \(wanted), found \(found.rawValue)")
+            lines.append(Self.row("\(rule): \(wanted)", found.rawValue))
         }
-        for finding in decision.findings {
+        for finding in decision.objections + decision.findings.filter(\.isOpen) {
             lines.append("  \(finding.verdict.words)  \(finding.rule)  \(finding.because) [\(finding.citation)]")
         }
         return lines.joined(separator: "\n")
+    }
+
+    private var clock: FindingClock { decision.findings.first?.clock ?? FindingClock(zone: nil) }
+
+    /// Two columns.
+    private static func row(_ left: String, _ right: String) -> String {
+        let width = 36
+        return "  " + left + String(repeating: " ", count: max(2, width - left.count)) + right
+    }
+}
+
+extension FindingClock {
+    /// A verdict in one line, or two where the debtor's clock adds something.
+    fileprivate func words(_ verdict: Decision.Verdict) -> [String] {
+        guard case .defer(let until) = verdict else { return [verdict.words] }
+        return [verdict.words, zone.map { "(\(fullMoment(until.milliseconds)) in \($0.name))" } ?? "(UTC)"]
     }
 }
 

@@ -10,10 +10,11 @@ struct RulesCommand: AsyncParsableCommand {
               dunlin rules show us-ma
               dunlin rules test
               dunlin rules diff rules drafts/rules
+              dunlin rules why-not cases.jsonl
             """,
         subcommands: [
             ListRules.self, ShowPack.self, CheckRules.self, TestRules.self, DiffRules.self, MutateRules.self,
-            TableRules.self, HolidaysCommand.self,
+            TableRules.self, HolidaysCommand.self, WhyNotCommand.self,
         ]
     )
 }
