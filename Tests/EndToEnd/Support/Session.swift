@@ -19,17 +19,19 @@ struct Session {
         var status: Int32 = 0
     }
 
-    private let file: URL
+    /// Where it was read from and is written down anew; nil where it stands in a document.
+    private let file: URL?
     private var comment: [String] = []
     private var steps: [Step] = []
 
     init(_ file: URL) throws {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try self.init(lines: text.components(separatedBy: "\n"), name: file.path(), file: file)
+    }
+
+    init(lines: [String], name: String, file: URL? = nil) throws {
         self.file = file
-        for line in try String(contentsOf: file, encoding: .utf8).split(
-            separator: "\n",
-            omittingEmptySubsequences: false
-        ) {
-            let line = String(line)
+        for line in lines {
             if line.hasPrefix("$ ") {
                 steps.append(Step(command: String(line.dropFirst(2))))
             } else if steps.isEmpty {
@@ -42,7 +44,19 @@ struct Session {
                 steps[steps.count - 1].expected.append(line)
             }
         }
-        guard !steps.isEmpty else { throw Trouble("`\(file.path())` holds no command") }
+        guard !steps.isEmpty else { throw Trouble("`\(name)` holds no command") }
+    }
+
+    /// Whether what differs is to be written down.
+    static var isRecording: Bool { ProcessInfo.processInfo.environment["DUNLIN_RECORD_SESSIONS"] != nil }
+
+    /// The session as it is written down, one empty line between its steps.
+    var lines: [String] {
+        let written = steps.map { step in
+            ("$ " + step.command.replacing("\n", with: "\n> ")).components(separatedBy: "\n") + step.expected
+                + (step.status == 0 ? [] : ["? \(step.status)"])
+        }
+        return comment + Array(written.joined(separator: [""]))
     }
 
     /// Runs every command, one after the other, in one folder; tells where it went otherwise than written down.
@@ -59,19 +73,10 @@ struct Session {
             steps[index].expected = lines
             steps[index].status = status
         }
-        if !differences.isEmpty, ProcessInfo.processInfo.environment["DUNLIN_RECORD_SESSIONS"] != nil { try record() }
-        return differences
-    }
-
-    private func record() throws {
-        var text = comment
-        for step in steps {
-            text += ("$ " + step.command.replacing("\n", with: "\n> ")).components(separatedBy: "\n")
-            text += step.expected
-            if step.status != 0 { text.append("? \(step.status)") }
-            text.append("")
+        if !differences.isEmpty, Session.isRecording, let file {
+            try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: file)
         }
-        try Data(text.joined(separator: "\n").utf8).write(to: file)
+        return differences
     }
 
     private static func run(_ command: String, in folder: Workplace) async throws -> (Int32, [String]) {
