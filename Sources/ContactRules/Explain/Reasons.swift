@@ -15,8 +15,8 @@ struct Reasons {
         case .fact(_, let at, _) where hold.rule.body is WishRule:
             "the time that the debtor called inconvenient ends at \(clock.time(hold.until)), told on \(clock.moment(at))"
         case .fact(let words, let at, let place): "\(words)\(told(at, place)), which ends \(then(hold.until))"
-        case .missing(let thing): "\(thing) is missing, and the rule ends \(then(hold.until))"
-        case .message(let words): "\(words), and the rule ends \(then(hold.until))"
+        case .missing(let thing): "\(thing) is missing, which no longer matters \(then(hold.until))"
+        case .message(let words): "\(words), which no longer matters \(then(hold.until))"
         case .clear, .caution, .exception: "`\(hold.rule.card.title)` ends \(then(hold.until))"
         }
     }
@@ -45,7 +45,10 @@ struct Reasons {
         guard case .fact(let words, let at, let place) = finding.ground else {
             return Explanation.clause(for: finding.ground, finding.clock)
         }
-        return words + told(at, place)
+        guard hearing.juror(finding.rule)?.rule.body is OptOutRule else { return words + told(at, place) }
+        // What the law says of the time to stop comes behind the debtor's word.
+        let (word, law) = (words.prefix { $0 != "," }, words.drop { $0 != "," })
+        return word + told(at, place) + law
     }
 
     private var clock: FindingClock { hearing.clock }
