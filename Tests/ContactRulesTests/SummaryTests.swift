@@ -249,4 +249,27 @@ struct SummaryTests {
                 == "May be texted from Thu 19 Nov 2026 08:00 in Columbus: quiet hours end at 08:00."
         )
     }
+
+    @Test func `a soft limit is a caution behind the sentence`() throws {
+        let history = [try PastContact.out("2026-11-18T09:00:00-05:00")]
+        let soft = CapRuleTests.rule(3, "week") + "\nsoft = { limit = 1, per = [\"1 day\"] }"
+        let question = try ContactQuestion.sample(at: "2026-11-18T12:00:00-05:00", history: history)
+        #expect(
+            try summary(question, soft)
+                == "May be texted now; no rule ends this. Caution: 1 already in a day, 1 advised."
+        )
+    }
+
+    @Test func `the law's time to stop comes behind the debtor's word`() throws {
+        let optOut = "kind = \"opt-out\"\ndeadline = { business_days = 10, holidays = \"own\" }"
+        let facts = [
+            try Fact.on("2026-11-10T12:00:00-05:00", .optOut(channel: .sms, value: nil, via: "STOP", about: nil))
+        ]
+        let question = try ContactQuestion.sample(at: "2026-11-18T12:00:00-05:00", facts: facts)
+        #expect(
+            try summary(question, optOut, head: Self.holidays)
+                == "May not be texted: the debtor opted out, told on 10 Nov 2026 12:00 (by STOP), and the law gives until "
+                + "24 Nov 2026 to stop. It can go out if the debtor opts in to texts again."
+        )
+    }
 }

@@ -26,7 +26,7 @@ struct Summary {
         } else {
             text += "; no rule ends this"
         }
-        return text + "." + demands
+        return text + "." + cautions + demands
     }
 
     private func deferred(_ until: Int64) -> String {
@@ -34,7 +34,8 @@ struct Summary {
         let reasons = Reasons(hearing: hearing, instant: until)
         let words = cited(holds.map { (reasons.end(of: $0), $0.rule.card) })
         let text = words.count > 1 ? listed(Array(words.dropLast())) + ", and " + words[words.count - 1] : words.first
-        return "May be \(contact.verb) from \(moment(until, holds)): \(text ?? "no rule holds it then")." + demands
+        return "May be \(contact.verb) from \(moment(until, holds)): \(text ?? "no rule holds it then")." + cautions
+            + demands
     }
 
     private var blocked: String {
@@ -49,13 +50,20 @@ struct Summary {
     /// What would have to happen, as far as one change for each rule that blocks is known.
     private func outlook(_ closed: [Finding]) -> String {
         var conditions: [String] = []
+        var moves: Set<Move> = []
         for finding in closed {
             guard let first = Remedies(hearing: hearing).changes(for: finding).first else {
                 return closed.contains(where: \.isFinal) ? "That is final." : "Waiting does not change that."
             }
-            if !conditions.contains(first.words) { conditions.append(first.words) }
+            if moves.insert(first.move).inserted { conditions.append(first.words) }
         }
         return "It can go out if \(listed(conditions))."
+    }
+
+    /// What rules advise that let the message go.
+    private var cautions: String {
+        let advice = decision.findings.compactMap { finding in finding.caution.map { ($0, finding.card) } }
+        return advice.isEmpty ? "" : " Caution: \(listed(cited(advice)))."
     }
 
     private var demands: String {

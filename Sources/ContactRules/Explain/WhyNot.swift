@@ -36,7 +36,14 @@ public struct WhyNot: Sendable {
         var search = WaySearch(question, gate, points)
         ways = present.decision.verdict == .send ? [] : search.run()
         let isStuck = ways.isEmpty && present.decision.verdict != .send
-        ends = isStuck ? present.decision.findings.filter { $0.verdict == .closed } : []
+        ends = isStuck ? Self.ends(of: present.decision, Remedies(hearing: Hearing(question, gate.book))) : []
+    }
+
+    /// The rules that nothing known can lift; where each could be lifted alone, all that block.
+    private static func ends(of decision: Decision, _ remedies: Remedies) -> [Finding] {
+        let closed = decision.findings.filter { $0.verdict == .closed }
+        let hopeless = closed.filter { remedies.changes(for: $0).isEmpty }
+        return hopeless.isEmpty ? closed : hopeless
     }
 
     /// What was found as JSON, as `dunlin rules why-not --json` prints it, without an id.

@@ -2,12 +2,13 @@ import ContactRules
 import Dunning
 
 extension Explained {
-    /// The answer for people: a sentence, the verdict, the rules that hold the message, or all that took part.
+    /// The answer for people: a sentence, the verdict, the rules that hold the message or warn, or all that
+    /// took part.
     func page(of asked: AskedQuestion, all: Bool) -> String {
         var lines = [headline(of: asked)]
         lines.append("  \(decision.verdict.words)\(asked.what.isEmpty ? "" : "  (\(asked.what))")")
-        let open = accounts.filter(\.finding.isOpen)
-        for account in holding + (all ? open : []) { lines += account.lines }
+        let open = accounts.filter { $0.finding.isOpen && (all || $0.finding.caution != nil) }
+        for account in holding + open { lines += account.lines }
         if !decision.demands.isEmpty {
             lines.append("  the message must hold: " + decision.demands.map(\.rawValue).joined(separator: ", "))
         }
@@ -40,7 +41,7 @@ extension Explained.Account {
     }
 }
 
-extension Finding {
+extension ContactRules.Finding {
     /// The citation, the rule's name, and what is to be known about it.
     var source: String { "\(citation) [\(rule): \(standing ?? "law, confidence \(confidence.rawValue)")]" }
 }
@@ -52,6 +53,7 @@ extension WhyNot {
         if !asked.what.isEmpty { lines.append("  (\(asked.what))") }
         if !ways.isEmpty { lines.append("  It could go out") }
         lines += ways.map { "    \($0.words)" }
+        if ways.isEmpty, ends.isEmpty { lines.append("  Nothing has to change") }
         if !ends.isEmpty { lines.append("  No change that was tried lets it go out. It is ended by") }
         for finding in ends { lines += ["    \(finding.because)", "      \(finding.source)"] }
         return lines.joined(separator: "\n")

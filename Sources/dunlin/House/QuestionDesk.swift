@@ -1,3 +1,4 @@
+import ArgumentParser
 import ContactRules
 import Dispatcher
 import Dunning
