@@ -40,7 +40,8 @@ struct ExplainedTests {
         let gate = try Packs.gate()
         var decisions: Set<String> = ["id"]
         var findings: Set<String> = []
-        for file in Packs.files("rules/cases", "us.jsonl") + Packs.files("rules/cases", "house-own.jsonl") {
+        for file in Packs.files("rules/cases", "us.jsonl")+ Packs.files("rules/cases", "house-own.jsonl")
+        {
             for contactCase in CaseFile(file).cases {
                 let json = gate.explain(contactCase.question).json
                 decisions.formUnion(json.object?.keys.map { $0 } ?? [])
@@ -49,6 +50,11 @@ struct ExplainedTests {
                 }
             }
         }
+        let soft = CapRuleTests.rule(3, "week") + "\nsoft = { limit = 1, per = [\"1 day\"] }"
+        let warned = try Trial(soft).gate.explain(
+            .sample(at: "2026-11-18T12:00:00-05:00", history: [.out("2026-11-18T09:00:00-05:00")])
+        )
+        findings.formUnion(warned.json["findings"]?.array?.first?.object?.keys.map { $0 } ?? [])
         #expect(tables.count == 2)
         #expect(decisions == tables.first)
         #expect(findings == tables.last)
