@@ -40,8 +40,7 @@ struct ExplainedTests {
         let gate = try Packs.gate()
         var decisions: Set<String> = ["id"]
         var findings: Set<String> = []
-        for file in Packs.files("rules/cases", "us.jsonl")+ Packs.files("rules/cases", "house-own.jsonl")
-        {
+        for file in Packs.files("rules/cases", "us.jsonl") + Packs.files("rules/cases", "house-own.jsonl") {
             for contactCase in CaseFile(file).cases {
                 let json = gate.explain(contactCase.question).json
                 decisions.formUnion(json.object?.keys.map { $0 } ?? [])
