@@ -87,7 +87,11 @@ struct CallbackServerTests {
                 #expect(try await scene.call(["event": "\(word)", "value": janasNumber])?.status == 200)
                 scene.clock.advance(by: .seconds(1))
             }
-            #expect(try await scene.facts("P1").map(\.fact.kind.name) == [.builtIn(.optOut), .builtIn(.optIn), .builtIn(.optOut)])
+            #expect(
+                try await scene.facts("P1").map(\.fact.kind.name) == [
+                    .builtIn(.optOut), .builtIn(.optIn), .builtIn(.optOut),
+                ]
+            )
         }
     }
 
