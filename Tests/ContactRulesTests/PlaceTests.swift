@@ -145,6 +145,41 @@ struct PlaceTests {
         #expect(Set(decision.zones) == ["America/New_York", "America/Los_Angeles"])
     }
 
+    @Test func `a pack of a region that no place is in is a mistake, and so are holidays that are kept nowhere`() throws
+    {
+        let text = """
+            [pack]
+            id = "t"
+            title = "T"
+            countries = ["US"]
+            regions = ["US-OH", "US-ZZ"]
+
+            [holidays]
+            own = [{ name = "Day", on = "01-01", regions = ["US-QQ"] }]
+
+            [[rule]]
+            id = "t.hours"
+            kind = "window"
+            title = "T"
+            citation = "none"
+            source = "none"
+            confidence = "high"
+            basis = "policy"
+            holidays = "own"
+            hours = { daily = ["08:00-20:00"], holidays = [] }
+            """
+        let (book, diagnostics) = RuleBook.compiling(
+            [SourceFile(path: "t.toml", bytes: Array(text.utf8))],
+            places: Packs.places.table,
+            zones: Packs.zones.table,
+            digest: "t"
+        )
+        #expect(book == nil)
+        let mistakes = diagnostics.filter { $0.severity == .error }
+        #expect(mistakes.map(\.place.field) == ["holidays", "pack.regions"])
+        #expect(mistakes.allSatisfy { $0.place.file == "t.toml" })
+    }
+
     @Test func `bad lines of the place files are told with their lines, all at once`() {
         let text = "AA\tAland\tEurope/Paris\nBB\n\nCC\tCeland\t-\n"
         let (_, diagnostics) = PlaceTable.reading([

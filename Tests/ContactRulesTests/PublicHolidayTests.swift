@@ -36,6 +36,18 @@ struct PublicHolidayTests {
         #expect(try #require(finding).isOpen)
     }
 
+    @Test func `the house knows the holidays of every country but two`() throws {
+        let table = try #require(Packs.files("rules/places", "countries.tsv").first)
+        let lines = String(decoding: table.bytes, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
+        let countries = lines.compactMap { $0.split(separator: "\t").first.map(String.init) }
+        #expect(countries.count > 240)
+        let unknown = try countries.filter { country in
+            try ask(country, "2026-11-18T09:00:00Z").findings.contains { $0.rule.rawValue == "house.holidays-unknown" }
+        }
+        // The package has none for Ukraine in wartime, nor for a territory without inhabitants.
+        #expect(unknown == ["IO", "UA"])
+    }
+
     @Test func `where a pack has hours of its own nothing is said of the table`() throws {
         let decision = try ask("DE", "2036-02-05T09:00:00Z", region: "DE-BE")
         #expect(!decision.findings.contains { $0.rule.rawValue == "house.holidays-unknown" })

@@ -40,6 +40,7 @@ public struct RuleBook: Sendable {
                 )
             )
         }
+        diagnostics += packs.flatMap { unknownRegions(of: $0, places) }
         diagnostics.sort()
         guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
         return (RuleBook(packs: packs, places: places, zones: zones, digest: digest), diagnostics)
@@ -65,6 +66,17 @@ public struct RuleBook: Sendable {
         hasOldZones = packs.contains { $0.tzdata.map { $0 > zones.version } ?? false }
         publicHolidayRules = self.packs.flatMap(\.rules).filter { ($0.body as? WindowRule)?.holidays == .ofThePlace }
         regionalCountries = RuleBook.regionalCountries(self.packs, places)
+    }
+
+    /// Regions that no place is in: a pack that names them alone would never be asked, nor its holidays kept.
+    private static func unknownRegions(of pack: RulePack, _ places: PlaceTable) -> [Diagnostic] {
+        let named = pack.area?.regions ?? []
+        let kept = pack.rules.flatMap(\.ownCalendars).flatMap(\.regions)
+        return named.union(kept).sorted().filter { places.countries[String($0.prefix(2))]?.region($0) == nil }.map {
+            let field = named.contains($0) ? "pack.regions" : "holidays"
+            let place = Place(file: "\(pack.id).toml", field: field)
+            return Diagnostic(at: place, "`\($0)` is no region that the places know", mend: "see places/regions.tsv")
+        }
     }
 
     /// The rules' cards of all packs.
