@@ -19,7 +19,8 @@ struct Dunlin: AsyncParsableCommand {
         version: "dunlin 0.1.0",
         subcommands: [
             DemoCommand.self, EnqueueCommand.self, RunCommand.self, ActionsCommand.self, FactCommand.self,
-            DecideCommand.self, RulesCommand.self, PreviewCommand.self, TemplatesCommand.self, JournalCommand.self,
+            DecideCommand.self, RulesCommand.self, SimulateCommand.self, PreviewCommand.self, TemplatesCommand.self,
+            JournalCommand.self,
             SandboxCommand.self, DoctorCommand.self,
         ]
     )

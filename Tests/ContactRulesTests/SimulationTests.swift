@@ -84,8 +84,11 @@ struct SimulationTests {
         let lines = Array(Self.cases.joined(separator: "\n").utf8)
         let result = try Self.simulation().run(CaseLines(file: "cases.jsonl", firstLine: 1, bytes: lines))
         #expect(result.diagnostics.isEmpty)
+        // How decisions are put into words is for other tests.
+        let text = result.tally.text.split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { !$0.hasPrefix("    now: ") && !$0.hasPrefix("    draft: ") }.joined(separator: "\n")
         #expect(
-            result.tally.text == """
+            text == """
                 5 contacts: 1 stay as they are
                   1 would not have gone out
                   1 would have gone out later
@@ -102,19 +105,21 @@ struct SimulationTests {
 
                 examples
                   blocked: C  (sms at 2026-11-18T17:00:00Z, used)
-                    send -> block
                     by used.cease: Trial: the debtor wants no contact (told on 10 Nov 2026 07:00).
                   later: A  (sms at 2026-11-18T13:30:00Z, used)
-                    send -> defer until 2026-11-18T14:00:00Z
                     by used.hours: Trial: it is outside these hours in America/New_York.
                   earlier: E  (sms at 2026-11-19T01:30:00Z, used)
-                    defer until 2026-11-19T13:00:00Z -> send
                     no longer by used.hours: Trial: it is outside these hours in America/New_York.
                   let through: D  (sms at 2026-11-18T17:00:00Z, used)
-                    block -> send
                     no longer by used.dispute: Trial: the debt is disputed (told on 10 Nov 2026 07:00).
                 """
         )
+        let (old, new) = (Gate(try Self.book(Self.used)), Gate(try Self.book(Self.draft)))
+        for example in result.tally.examples {
+            #expect(example.summaries?.old == old.explain(example.question).summary)
+            #expect(example.summaries?.new == new.explain(example.question).summary)
+            #expect(result.tally.text.contains("    now:   \(old.explain(example.question).summary)\n"))
+        }
     }
 
     @Test(arguments: [1, 7, 64, 1000, 100_000])

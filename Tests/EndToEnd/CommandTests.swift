@@ -10,7 +10,7 @@ struct CommandTests {
         "fact list", "decide", "rules", "rules list", "rules show", "rules check", "rules test",
         "rules why-not", "preview", "templates",
         "templates list", "templates lint", "templates fields", "journal", "journal search", "journal show", "sandbox",
-        "doctor",
+        "doctor", "simulate",
     ])
     func `the help of every command shows examples`(command: String) async throws {
         let words = command.split(separator: " ").map(String.init)
@@ -27,8 +27,8 @@ struct CommandTests {
         let names = help[listed...].split(separator: "\n").compactMap { $0.firstMatch(of: #/^  ([a-z]+) /#)?.1 }
         #expect(
             names.map(String.init) == [
-                "demo", "enqueue", "run", "actions", "fact", "decide", "rules", "preview", "templates", "journal",
-                "sandbox", "doctor",
+                "demo", "enqueue", "run", "actions", "fact", "decide", "rules", "simulate", "preview", "templates",
+                "journal", "sandbox", "doctor",
             ]
         )
     }
@@ -54,7 +54,7 @@ struct CommandTests {
             (["rules", "why-not", "actions.jsonl"], 65),
             (["rules", "list"], 0), (["rules", "show", "de"], 0), (["rules", "test"], 0), (["templates", "list"], 0),
             (["templates", "fields"], 0), (["preview", "reminder", "--channel", "letter", "--data", "action.json"], 0),
-            (["doctor"], 0),
+            (["doctor"], 0), (["simulate", "--rules", Checkout.path("rules")], 0),
         ]
         for (words, status) in commands {
             let child = try folder.start(words + ["--json"])

@@ -44,6 +44,8 @@ public struct SimulatedExample: Sendable {
     public let old: Decision
     /// The answer by the draft.
     public let new: Decision
+    /// Both in one plain sentence each; nil where the example is only counted.
+    public let summaries: (old: String, new: String)?
 
     /// The findings that make the difference: of the draft where it is stricter, of the rules in use where it is laxer.
     public var decisive: [Finding] {

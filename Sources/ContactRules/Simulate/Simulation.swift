@@ -37,7 +37,10 @@ public struct Simulation: Sendable {
             id: id,
             question: question,
             old: old.decide(question),
-            new: new.decide(question)
+            new: new.decide(question),
+            // Hardly any of them is ever shown.
+            summaries: tally.hasRoom(for: change)
+                ? (old: old.explain(question).summary, new: new.explain(question).summary) : nil
         )
         tally.count(example, packs)
     }

@@ -106,7 +106,7 @@ extension SimulatedExample {
             "change": .string(change.rawValue), "id": .string(id),
             "at": .string(question.contact.at.description), "channel": .string(question.contact.channel.rawValue),
             "jurisdictions": .array(new.jurisdictions.map { .string($0.rawValue) }),
-            "old": old.verdict.json, "new": new.verdict.json,
+            "old": old.verdict.json(summaries?.old), "new": new.verdict.json(summaries?.new),
             "rules": .array(
                 decisive.map { finding in
                     .object([
@@ -123,7 +123,8 @@ extension SimulatedExample {
         let place = new.jurisdictions.map(\.rawValue).joined(separator: ", ")
         var lines = [
             "  \(change.words): \(id)  (\(question.contact.channel.rawValue) at \(question.contact.at), \(place))",
-            "    \(old.verdict.words) -> \(new.verdict.words)",
+            "    now:   \(summaries?.old ?? old.verdict.words)",
+            "    draft: \(summaries?.new ?? new.verdict.words)",
         ]
         lines += decisive.map { "    \(change.isStricter ? "by" : "no longer by") \($0.rule): \($0.because)" }
         return lines.joined(separator: "\n")
@@ -131,9 +132,12 @@ extension SimulatedExample {
 }
 
 extension Decision.Verdict {
-    fileprivate var json: JSON {
+    fileprivate func json(_ summary: String?) -> JSON {
         var until: Instant?
         if case .defer(let instant) = self { until = instant }
-        return .compact(["verdict": .string(name), "until": until.map { .string($0.description) }])
+        return .compact([
+            "verdict": .string(name), "until": until.map { .string($0.description) },
+            "summary": summary.map(JSON.string),
+        ])
     }
 }

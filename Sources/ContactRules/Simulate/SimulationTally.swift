@@ -61,8 +61,11 @@ public struct SimulationTally: Sendable {
             rules[finding.rule, default: Row()].note(example.change)
             cards[finding.rule] = finding.card
         }
-        if kept[example.change]?.count ?? 0 < limit { kept[example.change, default: []].append(example) }
+        if hasRoom(for: example.change) { kept[example.change, default: []].append(example) }
     }
+
+    /// Whether another example of a change is kept.
+    func hasRoom(for change: SimulatedChange) -> Bool { kept[change]?.count ?? 0 < limit }
 
     /// Adds the tally of the contacts that come behind those of this one.
     public mutating func add(_ later: SimulationTally) {

@@ -11,9 +11,12 @@ struct RuleShelf: Sendable {
     let warnings: [Diagnostic]
 
     /// Reads everything; a mistake in any file stops it, for a rule that cannot be read might be the one that forbids.
-    static func open(_ folder: String, _ console: Console) throws -> RuleShelf {
+    ///
+    /// A folder without places takes those of the `other` one, where one is named.
+    static func open(_ folder: String, places other: String? = nil, _ console: Console) throws -> RuleShelf {
         let packs = try Files.folder(folder, endings: [".toml"]).filter { !$0.path.contains("/") }
-        let data = try Files.folder(folder + "/places", endings: [".tsv"])
+        let hasPlaces = FileManager.default.fileExists(atPath: folder + "/places")
+        let data = try Files.folder((hasPlaces ? folder : other ?? folder) + "/places", endings: [".tsv"])
         let (places, placeProblems) = PlaceTable.reading(data)
         let (zones, zoneProblems) = ZoneTable.reading(data)
         let (book, ruleProblems) = RuleBook.compiling(packs, places: places, zones: zones, digest: digest(packs + data))
