@@ -30,6 +30,10 @@ final class Rule: Sendable {
     let lifts: [Evidence]
     /// The body of a rule that demands a text.
     private let disclosure: DisclosureRule?
+    /// Whether the time matters to its scope at every instant.
+    private let isTimed: Bool
+    /// Before this instant the time matters in any case, because the rule is not in force everywhere.
+    private let inForceEverywhere: Int64
 
     init(card: RuleCard, scope: Scope, zones: ZoneChoice, lifts: [Evidence] = [], body: any RuleBody) {
         self.card = card
@@ -38,11 +42,14 @@ final class Rule: Sendable {
         self.lifts = lifts
         self.body = body
         disclosure = body as? DisclosureRule
+        isTimed = scope.to != nil || scope.overdueDays != nil || scope.disputed != nil || scope.relying != nil
+        // No local clock is two days away from UTC.
+        inForceEverywhere = scope.from.map { Int64($0.dayNumber + 2) * .day } ?? .min
     }
 
     /// What the rule says at an instant, all that its scope makes of the time taken into account.
     func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
-        guard scope.dependsOnTime(at: instant) else { return lifted(inquiry, at: instant, zones: zones) }
+        guard dependsOnTime(at: instant) else { return lifted(inquiry, at: instant, zones: zones) }
         let phase = scope.phase(for: inquiry, at: instant, zones)
         guard phase.holds else { return Answer(.open(until: phase.end), .clear) }
         let answer = lifted(inquiry, at: instant, zones: zones)
@@ -57,8 +64,10 @@ final class Rule: Sendable {
 
     /// Whether the rule holds at an instant at all.
     func isInForce(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Bool {
-        !scope.dependsOnTime(at: instant) || scope.phase(for: inquiry, at: instant, zones).holds
+        !dependsOnTime(at: instant) || scope.phase(for: inquiry, at: instant, zones).holds
     }
+
+    private func dependsOnTime(at instant: Int64) -> Bool { isTimed || instant < inForceEverywhere }
 
     /// The text that the message must hold by a rule that is in force; nil where it demands none.
     func demand(_ inquiry: Inquiry, zones: [Zone]) -> DisclosureID? {

@@ -31,14 +31,6 @@ struct Scope: Sendable {
         return routes.isEmpty || inquiry.question.contact.route.map(routes.contains) ?? false
     }
 
-    /// Whether the time matters at an instant; long after the first day, with nothing else, it does not.
-    func dependsOnTime(at instant: Int64) -> Bool {
-        if to != nil || overdueDays != nil || disputed != nil || relying != nil { return true }
-        guard let from else { return false }
-        // No local clock is two days away from UTC.
-        return instant < Int64(from.dayNumber + 2) * .day
-    }
-
     /// Whether the rule holds at an instant, and how long that stays so at least.
     func phase(for inquiry: Inquiry, at instant: Int64, _ zones: [Zone]) -> Phase {
         var phase = dates(inquiry, at: instant, zones)

@@ -13,6 +13,13 @@ struct SpacingRule: RuleBody {
         struct Origin {
             let at: Int64
             let cause: Ground.Cause
+
+            init(at: Int64, cause: Ground.Cause) {
+                self.at = at
+                self.cause = cause
+            }
+
+            init(_ entry: HistoryEntry) { self.init(at: entry.at, cause: .contact(entry.index)) }
         }
     }
 
@@ -81,25 +88,33 @@ struct SpacingRule: RuleBody {
             guard let first = inquiry.history.first(where: { beginsAfter.takes($0, of: kind) }) else { return nil }
             begin = first.at + 1
         }
-        var best: (end: Int64, event: Event.Origin)?
-        func consider(_ event: Event.Origin, _ start: LaterStart? = nil) {
-            let end = end(of: event.at, start, inquiry, zone)
-            if best.map({ measure == .first ? end < $0.end : end > $0.end }) ?? true { best = (end, event) }
+        func timed(_ event: Event.Origin, _ start: LaterStart? = nil) -> (end: Int64, event: Event.Origin) {
+            (end(of: event.at, start, inquiry, zone), event)
         }
         switch event {
         case .contact(let filter):
-            for entry in inquiry.history where entry.at >= begin && filter.takes(entry, of: kind) {
-                let start = laterStart.first { $0.channels.contains(where: entry.isBy) }
-                consider(Event.Origin(at: entry.at, cause: .contact(entry.index)), start)
+            func isMeant(_ entry: HistoryEntry) -> Bool { entry.at >= begin && filter.takes(entry, of: kind) }
+            // Without later starts waits end in the order of their events, so that one of them decides.
+            guard !laterStart.isEmpty else {
+                return one(of: inquiry.history, isMeant).map { timed(Event.Origin($0)) }
             }
+            let waits = inquiry.history.lazy.filter(isMeant).map { entry in
+                timed(Event.Origin(entry), laterStart.first { $0.channels.contains(where: entry.isBy) })
+            }
+            return measure == .first ? waits.min { $0.end < $1.end } : waits.max { $0.end < $1.end }
         case .fact(let filter):
-            for held in inquiry.facts where held.from >= begin && filter.takes(held, in: inquiry) {
-                consider(Event.Origin(at: held.from, cause: .fact(held.place)))
-            }
+            let held = one(of: inquiry.facts) { $0.from >= begin && filter.takes($0, in: inquiry) }
+            return held.map { timed(Event.Origin(at: $0.from, cause: .fact($0.place))) }
         case .due:
-            inquiry.question.debt.due.map { consider(Event.Origin(at: zone.start(ofDay: $0.dayNumber), cause: .due)) }
+            return inquiry.question.debt.due.map { due in
+                timed(Event.Origin(at: zone.start(ofDay: due.dayNumber), cause: .due))
+            }
         }
-        return best
+    }
+
+    /// The first or the last that is meant, of what is in the order of time.
+    private func one<Element>(of events: [Element], _ isMeant: (Element) -> Bool) -> Element? {
+        measure == .first ? events.first(where: isMeant) : events.last(where: isMeant)
     }
 
     private func end(of event: Int64, _ start: LaterStart?, _ inquiry: Inquiry, _ zone: Zone) -> Int64 {
