@@ -4,11 +4,11 @@ import Dunning
 /// One instant with what the clocks of some zones show.
 struct Moment {
     let at: Int64
-    let clocks: [String: LocalTime]
+    let clocks: [LocalTime]
 
-    init(_ at: Int64, _ zones: Set<String>) {
+    init(_ at: Int64, _ zones: [String]) {
         self.at = at
-        clocks = zones.reduce(into: [:]) { $0[$1] = LocalTime(at, in: $1) }
+        clocks = zones.map { LocalTime(at, in: $0) }
     }
 }
 
@@ -28,15 +28,22 @@ struct LocalTime {
 final class PlainGate {
     let question: ContactQuestion
     let rules: [PlainRule]
-    let zones: Set<String>
+    /// The zones that any rule asks.
+    let zones: [String]
+    /// Which of them each rule asks.
+    private let places: [[Int]]
     private let facts: [(fact: Fact, end: Int64)]
-    private var days: [String: [Int64: Int]] = [:]
+    private var days: [[Int64: Int]]
     private var openings: [Int: Int64] = [:]
 
     init(_ question: ContactQuestion, _ rules: [PlainRule]) {
         self.question = question
         self.rules = rules
-        zones = rules.reduce(into: []) { $0.formUnion(PlainGate.zones(of: $1, question)) }
+        let named = rules.map { PlainGate.zones(of: $0, question) }
+        let zones = Array(Set(named.joined())).sorted()
+        self.zones = zones
+        places = named.map { $0.compactMap(zones.firstIndex) }
+        days = zones.map { _ in [:] }
         facts = PlainGate.ended(question.facts)
     }
 
@@ -46,7 +53,7 @@ final class PlainGate {
 
     func isOpen(_ index: Int, _ moment: Moment) -> Bool {
         let rule = rules[index]
-        let zones = PlainGate.zones(of: rule, question)
+        let zones = places[index]
         guard isInForce(rule, zones, moment) else { return true }
         if rule.lifts.contains(where: { holds($0, zones, moment) }) { return true }
         switch rule.kind {
@@ -108,7 +115,7 @@ final class PlainGate {
         }
     }
 
-    private func holds(_ evidence: PlainEvidence, _ zones: [String], _ moment: Moment) -> Bool {
+    private func holds(_ evidence: PlainEvidence, _ zones: [Int], _ moment: Moment) -> Bool {
         func isFresh(_ at: Int64) -> Bool {
             guard let days = evidence.days else { return true }
             return zones.allSatisfy { clock($0, moment).day < day(at, $0) + days }
@@ -135,14 +142,12 @@ final class PlainGate {
 
     // MARK: Time
 
-    private func clock(_ zone: String, _ moment: Moment) -> LocalTime {
-        moment.clocks[zone] ?? LocalTime(moment.at, in: zone)
-    }
+    private func clock(_ zone: Int, _ moment: Moment) -> LocalTime { moment.clocks[zone] }
 
-    private func day(_ at: Int64, _ zone: String) -> Int {
-        if let day = days[zone]?[at] { return day }
-        let day = LocalTime(at, in: zone).day
-        days[zone, default: [:]][at] = day
+    private func day(_ at: Int64, _ zone: Int) -> Int {
+        if let day = days[zone][at] { return day }
+        let day = LocalTime(at, in: zones[zone]).day
+        days[zone][at] = day
         return day
     }
 
@@ -153,7 +158,7 @@ final class PlainGate {
         return year * 12 + month
     }
 
-    private func isInForce(_ rule: PlainRule, _ zones: [String], _ moment: Moment) -> Bool {
+    private func isInForce(_ rule: PlainRule, _ zones: [Int], _ moment: Moment) -> Bool {
         var first = rule.from
         if let overdue = rule.overdueDays, let due = question.debt.due {
             first = max(first ?? .min, due.dayNumber + overdue)
@@ -166,7 +171,7 @@ final class PlainGate {
 
     // MARK: Windows and wishes
 
-    private func isOpen(_ window: PlainWindow, _ index: Int, _ rule: PlainRule, _ zones: [String], _ moment: Moment)
+    private func isOpen(_ window: PlainWindow, _ index: Int, _ rule: PlainRule, _ zones: [Int], _ moment: Moment)
         -> Bool
     {
         if isPlainlyOpen(window, rule, zones, moment) { return true }
@@ -176,19 +181,19 @@ final class PlainGate {
     }
 
     /// The first minute from an instant on at which the window is open by itself.
-    private func opening(of window: PlainWindow, _ index: Int, _ rule: PlainRule, _ zones: [String], after asked: Int64)
+    private func opening(of window: PlainWindow, _ index: Int, _ rule: PlainRule, _ zones: [Int], after asked: Int64)
         -> Int64
     {
         if let known = openings[index] { return known }
         var now = asked
         let end = asked + 30 * 86_400_000
-        while now < end, !isPlainlyOpen(window, rule, zones, Moment(now, Set(zones))) { now += 60_000 }
+        while now < end, !isPlainlyOpen(window, rule, zones, Moment(now, self.zones)) { now += 60_000 }
         // Asked while it was open: the answer has no closed time of its own.
         openings[index] = now == asked ? .min : now
         return now == asked ? .min : now
     }
 
-    private func isPlainlyOpen(_ window: PlainWindow, _ rule: PlainRule, _ zones: [String], _ moment: Moment) -> Bool {
+    private func isPlainlyOpen(_ window: PlainWindow, _ rule: PlainRule, _ zones: [Int], _ moment: Moment) -> Bool {
         zones.allSatisfy { zone in
             let local = clock(zone, moment)
             let isHoliday = window.holidays?.days.contains(local.day) ?? false
@@ -197,7 +202,7 @@ final class PlainGate {
         }
     }
 
-    private func isOpenForWishes(_ rule: PlainRule, _ zones: [String], _ moment: Moment) -> Bool {
+    private func isOpenForWishes(_ rule: PlainRule, _ zones: [Int], _ moment: Moment) -> Bool {
         if rule.opensForReply, isReply { return true }
         return zones.allSatisfy { zone in
             let local = clock(zone, moment)
@@ -253,19 +258,19 @@ final class PlainGate {
         return question.history.filter { takes(filter, $0) }.map(\.at.milliseconds).min()
     }
 
-    private func isOpen(_ cap: PlainCap, _ rule: PlainRule, _ zones: [String], _ moment: Moment) -> Bool {
+    private func isOpen(_ cap: PlainCap, _ rule: PlainRule, _ zones: [Int], _ moment: Moment) -> Bool {
         guard let begin = behind(cap.beginsAfter) else { return true }
         let counted = question.history.map { ($0, $0.at.milliseconds) }.filter { past, at in
             guard at > begin, takes(cap.counted, past) else { return false }
             guard cap.leavesOutLifted else { return true }
-            return !rule.lifts.contains { holds($0, zones, Moment(at, Set(zones))) }
+            return !rule.lifts.contains { holds($0, zones, Moment(at, self.zones)) }
         }
         return zones.allSatisfy { zone in
             cap.periods.allSatisfy { period in counted.count { isInside(period, $0.1, zone, moment) } < cap.limit }
         }
     }
 
-    private func isInside(_ period: PlainCap.Period, _ past: Int64, _ zone: String, _ moment: Moment) -> Bool {
+    private func isInside(_ period: PlainCap.Period, _ past: Int64, _ zone: Int, _ moment: Moment) -> Bool {
         let (then, now) = (day(past, zone), clock(zone, moment).day)
         return switch period {
         case .days(let days): now < then + days
@@ -275,7 +280,7 @@ final class PlainGate {
         }
     }
 
-    private func isOpen(_ spacing: PlainSpacing, _ zones: [String], _ moment: Moment) -> Bool {
+    private func isOpen(_ spacing: PlainSpacing, _ zones: [Int], _ moment: Moment) -> Bool {
         let begin = behind(spacing.beginsAfter)
         return zones.allSatisfy { zone in
             var events: [(at: Int64, dayZero: Int)] = []
@@ -299,7 +304,7 @@ final class PlainGate {
         }
     }
 
-    private func dayZero(of past: PastContact, _ spacing: PlainSpacing, _ zone: String) -> Int {
+    private func dayZero(of past: PastContact, _ spacing: PlainSpacing, _ zone: Int) -> Int {
         let own = day(past.at.milliseconds, zone)
         guard past.channel == .letter, let number = spacing.workingDayOfLetters else { return own }
         var workingDays: [Int] = []
@@ -311,7 +316,7 @@ final class PlainGate {
         return candidate - 1
     }
 
-    private func isWaiting(_ wait: PlainSpacing.Wait, _ at: Int64, _ dayZero: Int, _ zone: String, _ moment: Moment)
+    private func isWaiting(_ wait: PlainSpacing.Wait, _ at: Int64, _ dayZero: Int, _ zone: Int, _ moment: Moment)
         -> Bool
     {
         let now = clock(zone, moment).day

@@ -16,7 +16,7 @@ struct RulePropertyTests {
         if let again = environment["PROPERTY_SEED"].flatMap(UInt64.init) {
             return batch == 0 ? [try RandomCase(seed: again)] : []
         }
-        let count = environment["PROPERTY_CASES"].flatMap(UInt64.init) ?? 12
+        let count = environment["PROPERTY_CASES"].flatMap(UInt64.init) ?? 10
         return try (0..<count).map { try RandomCase(seed: $0 * UInt64(batches.count) + UInt64(batch)) }
     }
 
@@ -47,7 +47,7 @@ struct RulePropertyTests {
     }
 
     /// How far every minute is asked.
-    private static let scanned: Int64 = 6 * 86_400_000
+    private static let scanned: Int64 = 5 * 86_400_000
 
     /// The first minute at which the answer is another one; nil where there is none within the scan.
     private static func firstChange(of isOpen: Bool, _ plain: PlainGate, from start: Int64) -> Int64? {
