@@ -7,8 +7,8 @@ import Testing
 struct CommandTests {
     @Test(arguments: [
         "", "demo", "enqueue", "run", "actions", "actions list", "actions show", "actions cancel", "fact", "fact add",
-        "fact list", "decide", "rules", "rules list", "rules show", "rules check", "rules test",
-        "rules why-not", "preview", "templates",
+        "fact list", "decide", "rules", "rules list", "rules show", "rules check", "rules test", "rules diff",
+        "rules mutants", "rules table", "rules why-not", "preview", "templates",
         "templates list", "templates lint", "templates fields", "journal", "journal search", "journal show", "sandbox",
         "doctor", "simulate",
     ])
@@ -52,7 +52,8 @@ struct CommandTests {
             (["fact", "list"], 0),
             (["journal", "search"], 0), (["journal", "show", "1"], 0), (["decide", "actions.jsonl"], 65),
             (["rules", "why-not", "actions.jsonl"], 65),
-            (["rules", "list"], 0), (["rules", "show", "de"], 0), (["rules", "test"], 0), (["templates", "list"], 0),
+            (["rules", "list"], 0), (["rules", "show", "de"], 0), (["rules", "show", "de.hours"], 0),
+            (["rules", "check"], 0), (["rules", "table"], 0), (["rules", "test"], 0), (["templates", "list"], 0),
             (["templates", "fields"], 0), (["preview", "reminder", "--channel", "letter", "--data", "action.json"], 0),
             (["doctor"], 0), (["simulate", "--rules", Checkout.path("rules")], 0),
         ]
