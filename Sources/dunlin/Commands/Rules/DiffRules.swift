@@ -22,7 +22,9 @@ struct DiffRules: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The folder of the older rules.")
+    @Argument(
+        help: "The folder of the older rules; without places of its own it takes the others, as the newer one does."
+    )
     var old: String
 
     @Argument(help: "The folder of the newer rules; without it the rules in use.")
@@ -31,8 +33,8 @@ struct DiffRules: AsyncParsableCommand {
     func run() async throws {
         try await common.run { console in
             let newer = try new ?? House.open(common).settings.folders.rules
-            let before = try RuleShelf.open(old, console).book
-            let after = try RuleShelf.open(newer, console).book
+            let before = try RuleShelf.open(old, places: newer, console).book
+            let after = try RuleShelf.open(newer, places: old, console).book
             let entries = RuleBookDiff(from: before, to: after).entries
             for entry in entries { console.data(console.json ? entry.json.canonical : entry.words) }
             console.say(entries.isEmpty ? "they say the same" : counted(entries.count, "difference"))

@@ -48,13 +48,19 @@ struct MutateRules: AsyncParsableCommand {
             let mistakes = files.flatMap(\.diagnostics)
             console.show(mistakes)
             if suggest { return show(await CaseSuggestions(book, sources, packs: chosen), console) }
+            let clock = ContinuousClock()
+            let start = clock.now
             let run = await MutationRun(book, files.flatMap(\.cases), packs: chosen)
+            let seconds = start.duration(to: clock.now).components.seconds
             for result in run.packs { show(result, console) }
             if !run.unusable.isEmpty {
                 console.say("left out, because they fail unbroken: " + run.unusable.joined(separator: ", "))
             }
             let noticed = run.tried - run.survived
-            console.say("\(run.tried) changes, \(noticed) noticed, \(run.survived) survived (\(rate(run)) %)")
+            console.say(
+                "\(run.tried) changes, \(noticed) noticed, \(run.survived) survived (\(rate(run)) %), "
+                    + "\(counted(Int(seconds), "second"))"
+            )
             let isTooMany = limit.map { run.percent > $0 } ?? false
             if isTooMany || !mistakes.isEmpty || !run.unusable.isEmpty { throw ExitCode.badData }
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContactRules
 import Dunning
+import Foundation
 import Settings
 
 /// Whose rules a command is about: those of the configuration, or a draft.
@@ -8,7 +9,7 @@ struct RuleFolderOptions: ParsableArguments {
     @Option(
         name: .customLong("rules"),
         help: ArgumentHelp(
-            "A folder of rules, such as a draft; needs no configuration.",
+            "A folder of rules, such as a draft; needs no configuration where it has places of its own.",
             discussion: "Without it: the folder that channels.conf names.",
             valueName: "folder"
         )
@@ -21,9 +22,12 @@ struct RuleFolderOptions: ParsableArguments {
         return try House.open(common).settings.folders.rules
     }
 
-    /// The rules, read and compiled.
+    /// The rules, read and compiled; a draft without places of its own takes those in use.
     func open(_ common: CommonOptions, _ console: Console) throws -> RuleShelf {
-        try RuleShelf.open(path(common), console)
+        guard let draft else { return try RuleShelf.open(path(common), console) }
+        let hasPlaces = FileManager.default.fileExists(atPath: draft + "/places")
+        let others = hasPlaces ? nil : try House.open(common).settings.folders.rules
+        return try RuleShelf.open(draft, places: others, console)
     }
 
     /// The case files of the folder, without those of packs that are still to come.
