@@ -72,12 +72,21 @@ struct ExplainedTests {
         #expect(try place { $0.debtor.address = nil } == "US-OH")
     }
 
+    @Test func `a doubt about the place is a remark, an open rule is none`() throws {
+        var question = try ContactQuestion.sample(at: "2026-11-18T15:00:00Z", channel: .email)
+        #expect(try Packs.gate().decide(question).findings.filter(\.isRemark).isEmpty)
+        question.debtor.address = PostalAddress(city: nil, region: nil, postalCode: nil, country: "US")
+        let remarks = try Packs.gate().decide(question).findings.filter(\.isRemark)
+        #expect(remarks.contains { $0.because.contains("region") } && remarks.allSatisfy(\.isOpen))
+    }
+
     @Test func `what is asked of an unknown place is still answered in a sentence`() throws {
         var question = try ContactQuestion.sample(at: "2026-11-18T22:00:00-05:00", channel: .email)
         question.debtor.address = nil
         let explained = try Packs.gate().explain(question)
         #expect(explained.decision.verdict == .block)
         #expect(explained.summary.hasPrefix("May not be emailed: "))
+        #expect(explained.summary.hasSuffix("Supply it and ask again."))
         #expect(WhyNot(question, try Packs.gate()).ways.isEmpty)
     }
 }

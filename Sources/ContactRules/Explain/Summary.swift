@@ -49,6 +49,8 @@ struct Summary {
 
     /// What would have to happen, as far as one change for each rule that blocks is known.
     private func outlook(_ closed: [Finding]) -> String {
+        // Without rules to ask, the gate itself said what it has to be told.
+        if hearing.jury.isEmpty { return "Supply it and ask again." }
         var conditions: [String] = []
         var moves: Set<Move> = []
         for finding in closed {

@@ -51,6 +51,14 @@ public struct Finding: Sendable {
         return Explanation.clause(for: ground, clock)
     }
 
+    /// It stops nothing, and says something that people should know: a caution, or a doubt about the place.
+    public var isRemark: Bool {
+        switch ground {
+        case .caution, .message: isOpen
+        case .clear, .hours, .count, .wait, .missing, .fact, .exception: false
+        }
+    }
+
     /// One plain sentence, with the dates of the facts concerned on the debtor's clock.
     public var because: String { Explanation.sentence(for: ground, card, clock) }
     /// What is to be known about the rule itself: "policy of the house, not law", "not verified"; nil = law, verified.

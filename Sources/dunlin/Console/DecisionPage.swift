@@ -7,7 +7,7 @@ extension Explained {
     func page(of asked: AskedQuestion, all: Bool) -> String {
         var lines = [headline(of: asked)]
         lines.append("  \(decision.verdict.words)\(asked.what.isEmpty ? "" : "  (\(asked.what))")")
-        let open = accounts.filter { $0.finding.isOpen && (all || $0.finding.caution != nil) }
+        let open = accounts.filter { $0.finding.isOpen && (all || $0.finding.isRemark) }
         for account in holding + open { lines += account.lines }
         if !decision.demands.isEmpty {
             lines.append("  the message must hold: " + decision.demands.map(\.rawValue).joined(separator: ", "))
