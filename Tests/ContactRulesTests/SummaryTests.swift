@@ -223,6 +223,15 @@ struct SummaryTests {
         )
     }
 
+    @Test func `a zone that no rule asks is not said to count`() throws {
+        var question = try ContactQuestion.sample(at: "2026-11-18T22:00:00-05:00")
+        question.debtor.phones = ["+14155550110"]
+        #expect(
+            try summary(question, Self.hours)
+                == "May be texted from Thu 19 Nov 2026 08:00 in Columbus: quiet hours end at 08:00."
+        )
+    }
+
     @Test func `policy and doubt are told in words behind the citation`() throws {
         let question = try ContactQuestion.sample(at: "2026-11-18T22:00:00-05:00")
         let trial = try Trial(Self.hours)

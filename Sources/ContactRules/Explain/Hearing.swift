@@ -19,6 +19,13 @@ struct Hearing {
     /// A rule by its name; nil for what the gate itself says.
     func juror(_ rule: RuleID) -> Juror? { jury.first { $0.rule.card.id == rule } }
 
+    /// The zones whose clocks hours and wishes ask, each once; all of them must be open.
+    var clockZones: [Zone] {
+        var zones: [Zone] = []
+        for juror in jury where juror.rule.body is WindowRule || juror.rule.body is WishRule { zones.add(juror.zones) }
+        return zones
+    }
+
     /// One rule that keeps a message, on its way to the opening.
     struct Hold {
         let rule: Rule

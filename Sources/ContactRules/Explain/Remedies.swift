@@ -64,7 +64,7 @@ struct Remedies {
     // MARK: What the debtor can do
 
     private func convenient(_ time: ConvenientTime) -> Change {
-        let zones = hearing.inquiry.zones(.allIndicated)
+        let zones = hearing.clockZones
         var wish = Wish(effect: .convenient, days: nil, from: 0, to: 1440, channel: contact.channel)
         wish.form = time == .written ? .written : nil
         var words = "any time"

@@ -94,7 +94,7 @@ struct Summary {
 
     /// The moment as `Mon 9 Nov 2026 08:00 in Columbus`; where several zones count, that of the last hours, and that all must be open.
     private func moment(_ instant: Int64, _ holds: [Hearing.Hold]) -> String {
-        let zones = hearing.inquiry.zones(.allIndicated)
+        let zones = hearing.clockZones
         guard let zone = clockZone(holds) ?? hearing.clock.zone ?? zones.first else {
             return "\(FindingClock(zone: nil).fullMoment(instant)) UTC"
         }
@@ -114,10 +114,10 @@ struct Summary {
     }
 
     private func clockZone(_ holds: [Hearing.Hold]) -> Zone? {
-        guard hearing.inquiry.zones(.allIndicated).count > 1 else { return nil }
+        guard hearing.clockZones.count > 1 else { return nil }
         for hold in holds.reversed() {
             guard case .hours(let name, _) = hold.ground else { continue }
-            return hearing.inquiry.zones(.allIndicated).first { $0.name == name }
+            return hearing.clockZones.first { $0.name == name }
         }
         return nil
     }
