@@ -118,7 +118,7 @@ extension ContactCase {
     /// The rules whose word is expected and which a book does not have; a word of theirs can never come.
     public func strangers(to book: RuleBook) -> [RuleID] {
         guard let rules = expect?.rules, !rules.isEmpty else { return [] }
-        let known = Set(book.cards.map(\.id))
+        let known = Set((book.cards + book.builtIn.all).map(\.id))
         return rules.keys.filter { !known.contains($0) }.sorted()
     }
 }

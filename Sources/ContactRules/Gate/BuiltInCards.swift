@@ -19,6 +19,14 @@ struct BuiltInCards: Sendable {
     let regionDoubtful = BuiltInCards.card("region-doubtful", "An address without contradictions")
     let holidaysUnknown = BuiltInCards.card("holidays-unknown", "Known public holidays")
 
+    /// All of them.
+    var all: [RuleCard] {
+        [
+            noOpening, placeKnown, countryKnown, zoneKnown, newEnoughZones, factKnown, clock, regionUnknown,
+            regionDerived, regionDoubtful, holidaysUnknown,
+        ]
+    }
+
     private static func card(_ name: String, _ title: String, reach: RuleCard.Reach = .message) -> RuleCard {
         RuleCard(
             id: RuleID(trusted: "house.\(name)"),
