@@ -38,7 +38,8 @@ struct HolidaysCommand: AsyncParsableCommand {
         try await common.run { console in
             let book = try folder.open(common, console).book
             let years = year.map { $0...$0 } ?? 2025...2035
-            for pack in packs.isEmpty ? book.packs : try packs.map(book.pack) {
+            let chosen = try packs.isEmpty ? book.packs : packs.map { try book.pack(named: $0) }
+            for pack in chosen {
                 for day in pack.keptHolidays(in: years, region: region) {
                     let words = [day.pack.rawValue, "\(day.date)", day.name] + [day.region].compactMap(\.self)
                     console.data(console.json ? day.json.canonical : words.joined(separator: "  "))
