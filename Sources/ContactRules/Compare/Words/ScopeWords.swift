@@ -77,6 +77,6 @@ func plainName(_ name: String) -> String {
     case "voice": "calls"
     case "letter": "letters"
     case "unknown": "not known"
-    default: name.replacing("-", with: " ")
+    default: name.replacing("-", with: " ").replacing("opt out", with: "opt-out")
     }
 }
