@@ -36,6 +36,20 @@ struct PublicHolidayTests {
         #expect(try #require(finding).isOpen)
     }
 
+    /// Epiphany, a Tuesday: kept in Baden-Württemberg and Bavaria, not in Hesse; 69 may be either of the first and Hesse.
+    @Test(arguments: [("60311", "send"), ("69117", "2026-01-07T07:00:00Z"), ("80331", "2026-01-07T07:00:00Z")])
+    func `a postal code on a border keeps the holidays of the regions that it names, and of no other`(
+        postal: String,
+        expected: String
+    ) throws {
+        var question = try ContactQuestion.sample(at: "2026-01-06T09:00:00Z", channel: .email)
+        question.debtor.address = PostalAddress(city: nil, region: nil, postalCode: postal, country: "DE")
+        #expect(try Packs.gate().decide(question).short == expected)
+        // Women's Day is kept in Berlin and Mecklenburg alone: a Monday in 2027.
+        question.contact.at = try ContactQuestion.instant("2027-03-08T09:00:00Z")
+        #expect(try Packs.gate().decide(question).short == "send")
+    }
+
     @Test func `the house knows the holidays of every country but two`() throws {
         let table = try #require(Packs.files("rules/places", "countries.tsv").first)
         let lines = String(decoding: table.bytes, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }

@@ -28,10 +28,11 @@ struct Whereabouts {
     /// What is known of the place less well than it might be; stops nothing.
     private(set) var doubts: [Doubt] = []
 
-    /// The region for holidays: nil where it may be one of several.
-    var region: RegionName? {
-        guard candidates.count == 1, let regions = candidates[0].regions, regions.count == 1 else { return nil }
-        return regions[0]
+    /// The regions for holidays, of all candidates together; nil where one of them may be in any region.
+    var regions: [RegionName]? {
+        if candidates.count == 1 { return candidates[0].regions }
+        let known = candidates.compactMap(\.regions)
+        return known.count == candidates.count ? known.flatMap(\.self) : nil
     }
 
     /// Finds out from a question where the debtor may be.

@@ -8,18 +8,14 @@ enum HolidayList: Hashable, Sendable {
     /// The name of the place's own holidays in packs; no list of a pack bears it.
     static let publicName = "public"
 
-    /// The days of the debtor's region; of several countries that may be meant, those of each.
+    /// The days of the debtor's region; of several regions or countries that may be meant, those of each.
     func days(in whereabouts: Whereabouts) -> HolidayDays {
         switch self {
-        case .own(let calendar): return HolidayDays(first: calendar.days(in: whereabouts.region), others: [])
+        case .own(let calendar): HolidayDays(calendar, whereabouts.regions)
         case .ofThePlace:
-            let calendars = whereabouts.publicHolidays
-            guard let first = calendars.first else { return HolidayDays(first: nil, others: []) }
-            let region = whereabouts.region
-            return HolidayDays(
-                first: first.days(in: region),
-                others: calendars.count > 1 ? calendars.dropFirst().map { $0.days(in: region) } : []
-            )
+            whereabouts.publicHolidays.dropFirst().reduce(
+                into: whereabouts.publicHolidays.first.map { HolidayDays($0, whereabouts.regions) } ?? HolidayDays()
+            ) { $0.add(HolidayDays($1, whereabouts.regions)) }
         }
     }
 
@@ -32,10 +28,21 @@ enum HolidayList: Hashable, Sendable {
     }
 }
 
-/// The days of one or more lists; the first stands alone, because there is seldom another one.
+/// The days of one or more lists or regions; the first stands alone, because there is seldom another one.
 struct HolidayDays {
-    let first: DaySet?
-    let others: [DaySet]
+    private let first: DaySet?
+    private var others: [DaySet] = []
+
+    /// No days at all.
+    init() { first = nil }
+
+    /// The days of some regions; nil = the region is not known, and every day counts that is one anywhere.
+    init(_ calendar: HolidayCalendar, _ regions: [RegionName]?) {
+        first = calendar.days(in: regions?.first)
+        if let regions, regions.count > 1 { others = regions.dropFirst().map { calendar.days(in: $0) } }
+    }
+
+    mutating func add(_ more: HolidayDays) { others += [more.first].compactMap(\.self) + more.others }
 
     func contains(_ day: Int) -> Bool {
         first?.contains(day) ?? false || others.contains { $0.contains(day) }
