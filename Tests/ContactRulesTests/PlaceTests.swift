@@ -49,6 +49,9 @@ struct PlaceTests {
         "BR-SP|-|-|America/Sao_Paulo", "BR-AC|-|-|America/Rio_Branco", "BR-AM|-|69005-000|America/Manaus",
         "MX-BCN|Tijuana|-|America/Tijuana", "ID-BA|-|-|Asia/Makassar", "RU-PRI|-|-|Asia/Vladivostok",
         "ES-TF|-|38001|Atlantic/Canary", "ES-CT|-|08001|Europe/Madrid", "PT-20|-|9500-001|Atlantic/Azores",
+        "CA-BC|-|V1Y 1A1|America/Vancouver", "CA-BC|-|V1C 1A1|America/Edmonton", "CA-BC|-|V6B 1A1|America/Vancouver",
+        "CA-ON|-|P9N 1A1|America/Winnipeg", "CA-ON|-|P7B 1A1|America/Toronto", "CA-SK|-|S7K 1A1|America/Regina",
+        "CA-SK|-|S9V 1A1|America/Edmonton", "CA-NU|-|X0B 0C0|America/Cambridge_Bay",
         "CL-VS|Hanga Roa|-|Pacific/Easter", "NZ-CIT|-|-|Pacific/Chatham", "CA-BC|Creston|V0B 1G0|America/Creston",
     ]
 
