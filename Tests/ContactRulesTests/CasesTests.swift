@@ -22,6 +22,7 @@ struct CasesTests {
             #expect(contactCase.strangers(to: book).isEmpty, "\(contactCase.id)")
             let run = CaseRun(contactCase, gate)
             #expect(run.outcome == .passed, "\(run.report)")
+            #expect(gate.verdict(contactCase.question) == run.decision.verdict, "\(contactCase.id)")
         }
     }
 }

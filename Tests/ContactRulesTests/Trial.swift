@@ -48,7 +48,12 @@ struct Trial {
         try compiling(rule.isEmpty ? [] : [rule], head: head).diagnostics.map(\.description).joined(separator: "\n")
     }
 
-    func callAsFunction(_ question: ContactQuestion) -> Decision { gate.decide(question) }
+    /// The decision; the verdict alone must never be another.
+    func callAsFunction(_ question: ContactQuestion) -> Decision {
+        let decision = gate.decide(question)
+        #expect(gate.verdict(question) == decision.verdict, "\(question)")
+        return decision
+    }
 }
 
 extension ContactQuestion {

@@ -12,20 +12,30 @@ public struct Gate: Sendable {
     public init(_ book: RuleBook) { self.book = book }
 
     /// The answer to one question.
-    public func decide(_ question: ContactQuestion) -> Decision {
-        let whereabouts = Whereabouts(question, places: book.places, zones: book.zones)
-        let inquiry = Inquiry(question, whereabouts: whereabouts)
-        let clock = FindingClock(zone: inquiry.zones(.address).first)
-        let refusals = book.refusals(for: inquiry)
-        guard refusals.isEmpty else {
-            return decision(.block, nil, refusals.map { $0.finding(.closed, clock) }, [], [], inquiry)
+    public func decide(_ question: ContactQuestion) -> Decision { decide(question, book.standing(of: question)) }
+
+    /// The answer at a place that was worked out before.
+    func decide(_ question: ContactQuestion, _ standing: Standing) -> Decision {
+        let inquiry = Inquiry(question, whereabouts: standing.whereabouts)
+        if standing.isRefused || inquiry.factKinds.contains(.other) {
+            let refusals = book.refusals(for: inquiry)
+            guard refusals.isEmpty else {
+                let findings = refusals.map { $0.finding(.closed, standing.clock) }
+                return decision(.block, nil, findings, [], [], standing)
+            }
         }
-        let packs = book.packs(for: whereabouts)
-        let jury = book.jury(for: inquiry, packs)
-        return decide(inquiry, jury, packs.map { book.packs[$0].id }, clock)
+        return decide(inquiry, jury(for: inquiry, standing), standing)
     }
 
-    private func decide(_ inquiry: Inquiry, _ jury: [Juror], _ packs: [PackID], _ clock: FindingClock) -> Decision {
+    /// The rules that take part, chosen once for all that is alike.
+    func jury(for inquiry: Inquiry, _ standing: Standing) -> [Juror] {
+        let jury = standing.juries.jury(inquiry.traits, route: inquiry.question.contact.route) {
+            book.standingJury(for: inquiry, standing.packs)
+        }
+        return book.clockJuror(for: inquiry).map { jury + [$0] } ?? jury
+    }
+
+    private func decide(_ inquiry: Inquiry, _ jury: [Juror], _ standing: Standing) -> Decision {
         var findings: [Finding] = []
         findings.reserveCapacity(jury.count + 1)
         var demands: [DisclosureID] = []
@@ -34,31 +44,36 @@ public struct Gate: Sendable {
         var spans: [Span] = []
         spans.reserveCapacity(jury.count)
         for juror in jury {
-            let answer = juror.rule.answer(inquiry, at: inquiry.at, zones: juror.zones)
+            let isSilent = juror.isSilent(inquiry)
+            let answer = isSilent ? .clear : juror.rule.answer(inquiry, at: inquiry.at, zones: juror.zones)
             spans.append(answer.span)
             guard juror.rule.isInForce(inquiry, at: inquiry.at, zones: juror.zones) else { continue }
             let verdict = Self.verdict(of: juror, inquiry, answer.span)
             isBlocked = isBlocked || verdict == .closed
             isHeld = isHeld || verdict != .open
-            findings.append(Finding(card: juror.rule.card, verdict: verdict, ground: answer.ground, clock: clock))
-            if let text = juror.rule.demand(inquiry, zones: juror.zones), !demands.contains(text) {
+            findings.append(
+                Finding(card: juror.rule.card, verdict: verdict, ground: answer.ground, clock: standing.clock)
+            )
+            if !isSilent, let text = juror.rule.demand(inquiry, zones: juror.zones), !demands.contains(text) {
                 demands.append(text)
             }
         }
-        for remark in book.remarks(on: inquiry.whereabouts) { findings.append(remark.finding(.open, clock)) }
-        if let remark = book.holidayRemark(for: inquiry, jury) { findings.append(remark.finding(.open, clock)) }
-        if isBlocked { return decision(.block, nil, findings, demands, packs, inquiry) }
+        findings += standing.remarks
+        if let remark = book.holidayRemark(for: inquiry, jury) {
+            findings.append(remark.finding(.open, standing.clock))
+        }
+        if isBlocked { return decision(.block, nil, findings, demands, standing.jurisdictions, standing) }
         guard isHeld else {
             let end = Self.firstObjection(of: jury, spans, inquiry).map { Instant(milliseconds: $0) }
-            return decision(.send, end, findings, demands, packs, inquiry)
+            return decision(.send, end, findings, demands, standing.jurisdictions, standing)
         }
         if let opening = Self.opening(of: jury, inquiry) {
-            return decision(.defer(until: Instant(milliseconds: opening)), nil, findings, demands, packs, inquiry)
+            let verdict = Decision.Verdict.defer(until: Instant(milliseconds: opening))
+            return decision(verdict, nil, findings, demands, standing.jurisdictions, standing)
         }
-        findings.append(
-            Finding(card: book.builtIn.noOpening, verdict: .closed, ground: .missing("a common opening"), clock: clock)
-        )
-        return decision(.block, nil, findings, demands, packs, inquiry)
+        let ground = Ground.missing("a common opening")
+        findings.append(Finding(card: book.builtIn.noOpening, verdict: .closed, ground: ground, clock: standing.clock))
+        return decision(.block, nil, findings, demands, standing.jurisdictions, standing)
     }
 
     private func decision(
@@ -66,16 +81,16 @@ public struct Gate: Sendable {
         _ openUntil: Instant?,
         _ findings: [Finding],
         _ demands: [DisclosureID],
-        _ packs: [PackID],
-        _ inquiry: Inquiry
+        _ jurisdictions: [PackID],
+        _ standing: Standing
     ) -> Decision {
         Decision(
             verdict: verdict,
             openUntil: openUntil,
             findings: findings,
             demands: demands,
-            jurisdictions: packs,
-            zones: inquiry.zones(.allIndicated).map(\.name),
+            jurisdictions: jurisdictions,
+            zones: standing.zoneNames,
             tzdata: book.zones.version,
             rules: book.digest
         )
@@ -95,21 +110,26 @@ public struct Gate: Sendable {
     ///
     /// Each rule that is shut names an instant before which it stays shut; going to the latest of these, again and
     /// again, can step over no opening, so the first instant without a shut rule is the earliest there is.
-    private static func opening(of jury: [Juror], _ inquiry: Inquiry) -> Int64? {
-        var now = inquiry.at
-        while now < inquiry.horizon {
-            var next = now
-            for juror in jury {
-                switch juror.rule.answer(inquiry, at: now, zones: juror.zones).span {
-                case .open: continue
-                case .shut(let until): next = max(next, until)
-                case .closed: return nil
+    static func opening(of jury: [Juror], _ inquiry: Inquiry) -> Int64? {
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: jury.count) { openUntil in
+            // A rule that said how long it stays open is not asked again before.
+            for place in jury.indices { openUntil[place] = jury[place].isSilent(inquiry) ? .max : .min }
+            var now = inquiry.at
+            while now < inquiry.horizon {
+                var next = now
+                for place in jury.indices where openUntil[place] <= now {
+                    let juror = jury[place]
+                    switch juror.rule.answer(inquiry, at: now, zones: juror.zones).span {
+                    case .open(let until): openUntil[place] = until
+                    case .shut(let until): next = max(next, until)
+                    case .closed: return nil
+                    }
                 }
+                guard next > now else { return now }
+                now = next
             }
-            guard next > now else { return now }
-            now = next
+            return nil
         }
-        return nil
     }
 
     /// The first instant at which a rule that lets the message go now no longer does; nil where all do for ever.
@@ -132,4 +152,17 @@ public struct Gate: Sendable {
 struct Juror {
     let rule: Rule
     let zones: [Zone]
+    /// See `Rule.silentWithout`; nothing where the rule always has to be asked.
+    private let silentWithout: FactKinds
+
+    init(rule: Rule, zones: [Zone]) {
+        self.rule = rule
+        self.zones = zones
+        silentWithout = rule.silentWithout ?? []
+    }
+
+    /// Whether it is known without asking that the rule lets the message go for good.
+    func isSilent(_ inquiry: Inquiry) -> Bool {
+        !silentWithout.isEmpty && silentWithout.isDisjoint(with: inquiry.factKinds) && !inquiry.asksToAnswer
+    }
 }

@@ -106,7 +106,7 @@ extension RuleBook {
 
     /// A juror that holds the message until the clock has caught up with the record; nil where it has.
     func clockJuror(for inquiry: Inquiry) -> Juror? {
-        let latest = max(inquiry.history.last?.at ?? .min, inquiry.facts.last?.from ?? .min)
+        let latest = max(inquiry.latestContact, inquiry.latestFact)
         guard latest > inquiry.at else { return nil }
         let rule = Rule(card: builtIn.clock, scope: Scope(), zones: .address, body: ClockRule(latest: latest))
         return Juror(rule: rule, zones: inquiry.zones(.address))

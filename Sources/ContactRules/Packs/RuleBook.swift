@@ -12,6 +12,10 @@ public struct RuleBook: Sendable {
     public let digest: String
     /// The kinds of facts that mean something: Dunlin's own, and those that a rule reads.
     public let knownFactKinds: Set<String>
+    /// What was worked out of places so far.
+    let standings = StandingCache()
+    /// The known beginnings of numbers.
+    let phones: PhoneTrie
     private let everywhere: [Int]
     private let byCountry: [String: [Int]]
     /// Whether a pack demands newer zones than these.
@@ -66,6 +70,7 @@ public struct RuleBook: Sendable {
         hasOldZones = packs.contains { $0.tzdata.map { $0 > zones.version } ?? false }
         publicHolidayRules = self.packs.flatMap(\.rules).filter { ($0.body as? WindowRule)?.holidays == .ofThePlace }
         regionalCountries = RuleBook.regionalCountries(self.packs, places)
+        phones = PhoneTrie(places.phones.keys)
     }
 
     /// Regions that no place is in: a pack that names them alone would never be asked, nor its holidays kept.
@@ -104,7 +109,15 @@ public struct RuleBook: Sendable {
 
     /// The rules that take part, each with the zones that it asks.
     func jury(for inquiry: Inquiry, _ chosen: [Int]) -> [Juror] {
-        let isUncovered = inquiry.whereabouts.candidates.contains { self.isUncovered($0) }
+        let jury = standingJury(for: inquiry, chosen)
+        return clockJuror(for: inquiry).map { jury + [$0] } ?? jury
+    }
+
+    /// The same without the juror that is chosen by the facts.
+    ///
+    /// What it reads of the inquiry has to be in the keys of `JuryTable`, for it is kept by them.
+    func standingJury(for inquiry: Inquiry, _ chosen: [Int]) -> [Juror] {
+        let isUncovered = isUncovered(inquiry.whereabouts)
         var jury: [Juror] = []
         jury.reserveCapacity(32)
         for index in chosen {
@@ -112,9 +125,10 @@ public struct RuleBook: Sendable {
                 jury.append(Juror(rule: rule, zones: inquiry.zones(rule.zones)))
             }
         }
-        if let clock = clockJuror(for: inquiry) { jury.append(clock) }
         return jury
     }
+
+    func isUncovered(_ whereabouts: Whereabouts) -> Bool { whereabouts.candidates.contains { isUncovered($0) } }
 
     /// Whether some place that is meant has no pack that stands in for the house rule.
     private func isUncovered(_ candidate: Whereabouts.Candidate) -> Bool {

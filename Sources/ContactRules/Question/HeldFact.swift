@@ -10,11 +10,14 @@ struct HeldFact {
     var end: Int64
     /// The place in the question's facts, for explanations.
     let place: Int
+    /// The kind as a bit.
+    let bit: FactKinds
 
     init(_ fact: Fact, _ place: Int) {
         self.fact = fact
         self.place = place
         name = fact.kind.name
+        bit = FactKinds(name)
         from = fact.at.milliseconds
         end = (fact.kind.end?.milliseconds) ?? .max
     }
@@ -28,8 +31,14 @@ struct HeldFact {
     /// an earlier one that is still open; a later word about the attorney replaces the earlier one.
     static func timeline(of facts: [Fact]) -> [HeldFact] {
         guard !facts.isEmpty else { return [] }
-        var held = facts.enumerated().map { HeldFact($1, $0) }
-        if held.count > 1 { held.sort() }
+        var held: [HeldFact] = []
+        held.reserveCapacity(facts.count)
+        var isInOrder = true
+        for place in facts.indices {
+            held.append(HeldFact(facts[place], place))
+            if place > 0, held[place].from <= held[place - 1].from { isInOrder = false }
+        }
+        if !isInOrder { held.sort() }
         for place in held.indices {
             switch held[place].fact.kind {
             case .release(let kind):

@@ -48,17 +48,19 @@ struct HistoryEntry {
     /// The place in the question's history, for explanations.
     let index: Int
 
+    /// The past contact of a question at a place of its history.
+    init(_ index: Int, of question: ContactQuestion) {
+        self = question.history.withUnsafeBufferPointer { HistoryEntry($0[index], index, for: question) }
+    }
+
     init(_ past: PastContact, _ index: Int, for question: ContactQuestion) {
         at = past.at.milliseconds
-        traits = [
-            .channel(past.channel), .mode(past.mode), .direction(past.direction), .outcome(past.outcome),
-            .purpose(past.purpose), .use(past.use), .message(possible: past.canLeaveMessage),
-            .reply(past.replyTo != nil),
-        ]
-        let debt = question.debt
-        sameDebt = past.debts.contains(debt.id)
-        sameAccount = sameDebt || (debt.account != nil && past.account == debt.account)
-        sameGroup = sameDebt || (debt.group != nil && past.group == debt.group)
+        traits = ContactTraits.channel(past.channel).union(.mode(past.mode)).union(.direction(past.direction))
+            .union(.outcome(past.outcome)).union(.purpose(past.purpose)).union(.use(past.use))
+            .union(.message(possible: past.canLeaveMessage)).union(.reply(past.replyTo != nil))
+        sameDebt = past.debts.contains(question.debt.id)
+        sameAccount = sameDebt || (question.debt.account != nil && past.account == question.debt.account)
+        sameGroup = sameDebt || (question.debt.group != nil && past.group == question.debt.group)
         sameCreditor = past.creditor == nil || question.creditor == nil || past.creditor == question.creditor
         sameUse = HistoryEntry.isSame(past.use, question.contact.to?.use)
         sameChannel = past.channel == question.contact.channel

@@ -8,13 +8,22 @@ final class Inquiry {
     /// No rule looks further ahead than this.
     let horizon: Int64
     let traits: Traits
-    /// Oldest first.
-    let history: [HistoryEntry]
-    /// In the order of time.
-    let facts: [HeldFact]
     let whereabouts: Whereabouts
+    /// The kinds of which there is a fact.
+    let factKinds: FactKinds
+    /// Oldest first; made when a rule asks for all of it.
+    private(set) lazy var history: [HistoryEntry] = makeHistory()
+    /// In the order of time; made when a rule asks for them.
+    private(set) lazy var facts: [HeldFact] = HeldFact.timeline(of: question.facts)
     /// Whether the message is the one answer that a message of the debtor may have; see `AnswerRight`.
-    let isPermittedReply: Bool
+    private(set) lazy var isPermittedReply: Bool =
+        question.contact.replyTo != nil && AnswerRight.holds(for: question, facts: facts)
+    /// Whether the message wants to answer one of the debtor's; what such a message may do is for each rule to say.
+    let asksToAnswer: Bool
+    /// The history came in the order of time, as it nearly always does.
+    private let isHistoryInOrder: Bool
+    /// The newest contacts, as many as were asked for, the newest first.
+    private var newest: [HistoryEntry] = []
 
     /// How far ahead an opening is looked for; a message that must wait longer is blocked.
     static let horizonDays: Int64 = 400
@@ -25,15 +34,77 @@ final class Inquiry {
         at = question.contact.at.milliseconds
         horizon = at + Self.horizonDays * .day
         traits = Traits(question)
+        asksToAnswer = question.contact.replyTo != nil
+        isHistoryInOrder = Inquiry.isInOrder(question.history)
+        factKinds = question.facts.withUnsafeBufferPointer { facts in
+            facts.indices.reduce(into: []) { $0.formUnion(FactKinds(facts[$1].kind.name)) }
+        }
+    }
+
+    private static func isInOrder(_ history: [PastContact]) -> Bool {
+        history.withUnsafeBufferPointer { history in
+            var last = Int64.min
+            for place in history.indices {
+                let at = history[place].at.milliseconds
+                if at < last { return false }
+                last = at
+            }
+            return true
+        }
+    }
+
+    private func makeHistory() -> [HistoryEntry] {
         var history: [HistoryEntry] = []
         history.reserveCapacity(question.history.count)
-        for (index, past) in question.history.enumerated() {
-            history.append(HistoryEntry(past, index, for: question))
+        for index in question.history.indices { history.append(HistoryEntry(index, of: question)) }
+        if !isHistoryInOrder { history.sort { $0.at < $1.at } }
+        return history
+    }
+
+    /// A past contact counted from the newest, which is 0.
+    ///
+    /// Most rules ask for few of them, and what nobody asks for is not made.
+    func newest(_ place: Int) -> HistoryEntry {
+        guard isHistoryInOrder else { return history[history.count - 1 - place] }
+        if newest.isEmpty { newest.reserveCapacity(8) }
+        while newest.count <= place {
+            newest.append(HistoryEntry(question.history.count - 1 - newest.count, of: question))
         }
-        if !zip(history, history.dropFirst()).allSatisfy({ $0.at <= $1.at }) { history.sort { $0.at < $1.at } }
-        self.history = history
-        facts = HeldFact.timeline(of: question.facts)
-        isPermittedReply = AnswerRight.holds(for: question, facts: facts)
+        return newest[place]
+    }
+
+    /// The newest past contact that is meant; nil where none is.
+    func newestContact(where isMeant: (HistoryEntry) -> Bool) -> HistoryEntry? {
+        for place in question.history.indices {
+            let entry = newest(place)
+            if isMeant(entry) { return entry }
+        }
+        return nil
+    }
+
+    /// Whether so many past contacts later than an instant are meant.
+    func hasContacts(_ count: Int, after instant: Int64, where isMeant: (HistoryEntry) -> Bool) -> Bool {
+        var left = count
+        for place in question.history.indices {
+            let entry = newest(place)
+            guard entry.at > instant else { return left <= 0 }
+            if isMeant(entry) { left -= 1 }
+            if left <= 0 { return true }
+        }
+        return left <= 0
+    }
+
+    /// The instant of the newest past contact.
+    var latestContact: Int64 {
+        guard isHistoryInOrder else { return history.last?.at ?? .min }
+        return question.history.last?.at.milliseconds ?? .min
+    }
+
+    /// The latest instant from which a fact holds.
+    var latestFact: Int64 {
+        question.facts.withUnsafeBufferPointer { facts in
+            facts.indices.reduce(Int64.min) { max($0, facts[$1].at.milliseconds) }
+        }
     }
 
     /// The zones that a rule asks.

@@ -69,15 +69,16 @@ struct Traits: OptionSet, Hashable, Sendable {
 extension Traits {
     /// The traits of a question.
     init(_ question: ContactQuestion) {
-        let contact = question.contact
-        self = [
-            .role(question.role), .debtor(question.debtor.kind), .debt(question.debt.kind),
-            .channel(contact.channel), .mode(contact.mode), .purpose(contact.purpose),
-            .use(contact.to?.use), .line(contact.to?.line), .relation(question.debtor.relation),
-            .flag(.shared, contact.to?.shared ?? false), .flag(.minor, question.debtor.minor),
-            .flag(.offers, contact.advertises || contact.purpose == .marketing),
-            .flag(.automated, contact.automated), .flag(.inCollection, question.debt.inCollection),
-            .flag(.timeBarred, question.debt.timeBarred), .flag(.judgment, question.debt.judgment),
-        ]
+        // Written out, because an array literal of so many is built in memory for every question.
+        let offers = question.contact.advertises || question.contact.purpose == .marketing
+        let message = Traits.channel(question.contact.channel).union(.mode(question.contact.mode))
+            .union(.purpose(question.contact.purpose)).union(.use(question.contact.to?.use))
+            .union(.line(question.contact.to?.line)).union(.flag(.shared, question.contact.to?.shared ?? false))
+            .union(.flag(.offers, offers)).union(.flag(.automated, question.contact.automated))
+        let people = Traits.role(question.role).union(.debtor(question.debtor.kind))
+            .union(.relation(question.debtor.relation)).union(.flag(.minor, question.debtor.minor))
+        let debt = Traits.debt(question.debt.kind).union(.flag(.inCollection, question.debt.inCollection))
+            .union(.flag(.timeBarred, question.debt.timeBarred)).union(.flag(.judgment, question.debt.judgment))
+        self = message.union(people).union(debt)
     }
 }

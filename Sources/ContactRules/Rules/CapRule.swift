@@ -38,7 +38,7 @@ struct CapRule: RuleBody {
     func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
         if leavesOutReplies, inquiry.isPermittedReply { return .clear }
         // Most debtors have seen fewer contacts than any cap allows.
-        guard inquiry.history.count >= min(limit, soft?.limit ?? limit) else { return .clear }
+        guard mayBeFull(inquiry, at: instant) else { return .clear }
         let counted = counted(inquiry, zones)
         if let full = Self.fullness(of: counted, limit, periods, at: instant, zones) {
             let contacts = full.contacts
@@ -54,6 +54,15 @@ struct CapRule: RuleBody {
             .open(until: .max),
             .caution(found: contacts.count, advised: advised, period: full.words, contacts: contacts)
         )
+    }
+
+    /// Whether so many contacts are recent enough to count; tells most rules apart by a look at the newest few.
+    private func mayBeFull(_ inquiry: Inquiry, at instant: Int64) -> Bool {
+        let least = min(limit, soft?.limit ?? limit)
+        guard inquiry.question.history.count >= least else { return false }
+        let kind = inquiry.question.debt.kind
+        let longest = (periods + (soft?.periods ?? [])).map(\.longest).max() ?? 0
+        return inquiry.hasContacts(least, after: instant - longest) { counted.takes($0, of: kind) }
     }
 
     /// Until when one of the periods is full, and of which contacts, by their places; nil where each leaves room.
@@ -105,6 +114,16 @@ extension CapRule.Period {
         case .days(let days): return zone.start(ofDay: zone.day(at: past) + days)
         case .week: return zone.start(ofDay: CivilDate.firstOfNextWeek(after: zone.day(at: past)))
         case .month: return zone.start(ofDay: CivilDate.firstOfNextMonth(after: zone.day(at: past)))
+        }
+    }
+
+    /// No contact that is longer past takes part; the clocks may change, and no local day is two days long.
+    var longest: Int64 {
+        switch self {
+        case .hours(let hours): Int64(hours) * .hour
+        case .days(let days): Int64(days + 2) * .day
+        case .week: 9 * .day
+        case .month: 33 * .day
         }
     }
 

@@ -24,7 +24,8 @@ struct DisclosureRule: RuleBody {
     func isDemanded(_ inquiry: Inquiry) -> Bool {
         guard position != .every else { return true }
         let kind = inquiry.question.debt.kind
-        let isLater = inquiry.history.contains { entry in earlier.contains { $0.takes(entry, of: kind) } }
+        let one = inquiry.newestContact { entry in earlier.contains { $0.takes(entry, of: kind) } }
+        let isLater = one != nil
         return isLater == (position == .later)
     }
 

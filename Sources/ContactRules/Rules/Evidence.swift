@@ -37,6 +37,15 @@ struct Evidence: Hashable, Sendable {
         }
     }
 
+    /// The kinds of facts that may be such a thing.
+    private var kinds: FactKinds {
+        switch kind {
+        case .consent: .consent
+        case .fact(let filter): filter.bit
+        case .fromDebtor, .contact: []
+        }
+    }
+
     /// Whether a fact is such a thing.
     private func isMeant(_ held: HeldFact, _ inquiry: Inquiry) -> Bool {
         switch kind {
@@ -61,7 +70,11 @@ struct Evidence: Hashable, Sendable {
 
     private func best(_ inquiry: Inquiry, at instant: Int64, _ zones: [Zone]) -> Int64? {
         var best: Int64?
-        for held in inquiry.facts where held.holds(at: instant) && isMeant(held, inquiry) {
+        let wanted = kinds
+        guard !wanted.isDisjoint(with: inquiry.factKinds) else { return nil }
+        for place in inquiry.facts.indices where !inquiry.facts[place].bit.isDisjoint(with: wanted) {
+            let held = inquiry.facts[place]
+            guard held.holds(at: instant), isMeant(held, inquiry) else { continue }
             let end = min(held.end, limit(from: held.from, zones))
             if end > instant, end > best ?? .min { best = end }
         }
@@ -69,7 +82,8 @@ struct Evidence: Hashable, Sendable {
     }
 
     private func latest(_ inquiry: Inquiry, at instant: Int64, _ zones: [Zone]) -> Int64? {
-        guard let entry = inquiry.history.last(where: { $0.at <= instant && isMeant($0, inquiry) }) else { return nil }
+        let entry = inquiry.newestContact { $0.at <= instant && isMeant($0, inquiry) }
+        guard let entry else { return nil }
         let end = limit(from: entry.at, zones)
         return end > instant ? end : nil
     }

@@ -2,7 +2,9 @@ import Dunning
 
 /// Which facts a rule means.
 struct FactFilter: Hashable, Sendable {
-    var kind: Fact.AnyKindName
+    var kind: Fact.AnyKindName { didSet { bit = FactKinds(kind) } }
+    /// The kind as a bit.
+    private(set) var bit: FactKinds
     var form: Fact.Form?
     var reachable: Bool?
     var reasoned: Bool?
@@ -12,9 +14,14 @@ struct FactFilter: Hashable, Sendable {
     /// Which ways of telling count, such as `registered-mail`; empty = all.
     var via: Set<String> = []
 
+    init(kind: Fact.AnyKindName) {
+        self.kind = kind
+        bit = FactKinds(kind)
+    }
+
     /// Whether it means a fact, as far as the fact is about this message.
     func takes(_ held: HeldFact, in inquiry: Inquiry) -> Bool {
-        guard held.name == kind else { return false }
+        guard held.bit == bit, held.name == kind else { return false }
         switch held.fact.kind {
         case .cease(let form, let via), .refusal(let form, let via): return takes(form) && takes(via: via)
         case .dispute(let form, let reasoned, _):

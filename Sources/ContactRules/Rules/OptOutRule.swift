@@ -15,8 +15,12 @@ struct OptOutRule: RuleBody, Hashable {
     /// How much time the law gives to stop; Dunlin stops at once, and the finding tells the law's last day.
     var deadline: BusinessDays?
 
+    var silentWithout: FactKinds? { .optOut }
+
     func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
-        guard !inquiry.facts.isEmpty, let (optOut, end, place) = lastWord(inquiry, at: instant) else { return .clear }
+        guard inquiry.factKinds.contains(.optOut), let (optOut, end, place) = lastWord(inquiry, at: instant) else {
+            return .clear
+        }
         let contact = inquiry.question.contact
         let ground = Ground.fact(words(inquiry, of: optOut, zones), at: optOut, place: place)
         if contact.purpose == .optOutConfirmation { return confirmation(inquiry, of: optOut, at: instant, ground) }
@@ -57,7 +61,11 @@ struct OptOutRule: RuleBody, Hashable {
     /// from its own date on, and not before.
     private func lastWord(_ inquiry: Inquiry, at instant: Int64) -> (optOut: Int64, end: Int64, place: Int)? {
         var last: (optOut: Int64, end: Int64, place: Int)?
-        for held in inquiry.facts where held.end > instant {
+        for place in inquiry.facts.indices {
+            // Only what may matter is taken out: a fact is heavy to move.
+            guard !inquiry.facts[place].bit.isDisjoint(with: [.optOut, .optIn]), inquiry.facts[place].end > instant
+            else { continue }
+            let held = inquiry.facts[place]
             switch held.fact.kind {
             case .optOut(let channels, let value, _, let about) where covers(channels, value, about, inquiry):
                 last = (held.from, held.end, held.place)

@@ -4,6 +4,13 @@ import Dunning
 protocol RuleBody: Sendable {
     /// What the rule says at an instant, in the zones that it asks.
     func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer
+
+    /// The kinds of facts without which the rule is open for good; nil = it asks for other things as well.
+    var silentWithout: FactKinds? { get }
+}
+
+extension RuleBody {
+    var silentWithout: FactKinds? { nil }
 }
 
 /// What a rule found at an instant, with the reason.
@@ -28,6 +35,8 @@ final class Rule: Sendable {
     let body: any RuleBody
     /// What lifts it while it is on record.
     let lifts: [Evidence]
+    /// The kinds of facts without which the rule is open for good, while the debtor asks for no answer; nil = never.
+    let silentWithout: FactKinds?
     /// The body of a rule that demands a text.
     private let disclosure: DisclosureRule?
     /// Whether the time matters to its scope at every instant.
@@ -45,6 +54,7 @@ final class Rule: Sendable {
         isTimed = scope.to != nil || scope.overdueDays != nil || scope.disputed != nil || scope.relying != nil
         // No local clock is two days away from UTC.
         inForceEverywhere = scope.from.map { Int64($0.dayNumber + 2) * .day } ?? .min
+        silentWithout = scope.needs ?? body.silentWithout
     }
 
     /// What the rule says at an instant, all that its scope makes of the time taken into account.

@@ -21,6 +21,9 @@ struct Scope: Sendable {
     /// Only while such a fact is on record.
     var relying: FactFilter?
 
+    /// The kinds of facts without which the rule never holds; nil = it holds without facts.
+    var needs: FactKinds? { relying?.bit ?? (disputed == true ? .dispute : nil) }
+
     func takes(_ inquiry: Inquiry, isUncovered: Bool) -> Bool {
         guard traits.isSuperset(of: inquiry.traits), !uncovered || isUncovered else { return false }
         if !notCountries.isEmpty,
@@ -70,6 +73,10 @@ struct Phase: Hashable {
 
     /// Whether a fact that a filter means is on record and holds.
     init(of filter: FactFilter, _ inquiry: Inquiry, at instant: Int64) {
+        guard !filter.bit.isDisjoint(with: inquiry.factKinds) else {
+            self.init(holds: false, end: .max)
+            return
+        }
         var last = Int64.min
         var next = Int64.max
         for held in inquiry.facts where held.end > instant && filter.takes(held, in: inquiry) {

@@ -68,6 +68,7 @@ struct SpacingRule: RuleBody {
     var needsEvent = false
 
     func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
+        guard needsEvent || mayWait(inquiry, at: instant) else { return .clear }
         var opening = Int64.min
         var event = Event.Origin(at: .min, cause: .due)
         for zone in zones {
@@ -78,6 +79,13 @@ struct SpacingRule: RuleBody {
         }
         guard opening > instant else { return .clear }
         return Answer(.shut(until: opening), .wait(after: eventName, at: event.at, cause: event.cause))
+    }
+
+    /// Whether a contact that starts the wait is recent enough; of other events that is not asked beforehand.
+    private func mayWait(_ inquiry: Inquiry, at instant: Int64) -> Bool {
+        guard case .contact(let filter) = event, laterStart.isEmpty else { return true }
+        let kind = inquiry.question.debt.kind
+        return inquiry.hasContacts(1, after: instant - wait.longest) { filter.takes($0, of: kind) }
     }
 
     /// The event that counts, with the end of its wait.
@@ -125,6 +133,19 @@ struct SpacingRule: RuleBody {
         case .opensOnDay(let number): return zone.start(ofDay: dayZero + number)
         case .opensWith(let turn): return zone.start(ofDay: turn.day(after: dayZero))
         case .hours: return event
+        }
+    }
+}
+
+extension SpacingRule.Wait {
+    /// No wait is longer, whatever the clocks do.
+    fileprivate var longest: Int64 {
+        switch self {
+        case .hours(let hours): Int64(hours) * .hour
+        case .opensOnDay(let number): Int64(number + 2) * .day
+        case .opensWith(.day): 3 * .day
+        case .opensWith(.week): 9 * .day
+        case .opensWith(.month): 33 * .day
         }
     }
 }

@@ -22,6 +22,8 @@ struct StopRule: RuleBody {
         var confirmedWithinDays: Int
     }
 
+    var silentWithout: FactKinds? { facts.isEmpty ? nil : facts.reduce(into: []) { $0.formUnion($1.bit) } }
+
     func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
         guard !facts.isEmpty else { return Answer(.closed, .message(words)) }
         guard !inquiry.facts.isEmpty else { return .clear }

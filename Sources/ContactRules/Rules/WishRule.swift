@@ -10,6 +10,8 @@ struct WishRule: RuleBody {
     /// One answer to the debtor's message goes through.
     var allowsReply = false
 
+    var silentWithout: FactKinds? { .wish }
+
     func answer(_ inquiry: Inquiry, at instant: Int64, zones: [Zone]) -> Answer {
         guard !inquiry.facts.isEmpty else { return .clear }
         if allowsReply, inquiry.isPermittedReply {
@@ -121,8 +123,10 @@ extension Inquiry {
     ///
     /// A contact point whose use is not known may be meant by what stops, and is not proved to be meant by what opens.
     func wishes(_ effect: Wish.Effect, after instant: Int64) -> [WishedTime] {
-        guard !facts.isEmpty else { return [] }
-        return facts.compactMap { held in
+        guard factKinds.contains(.wish) else { return [] }
+        return facts.indices.compactMap { place in
+            guard facts[place].bit == .wish else { return nil }
+            let held = facts[place]
             guard case .wish(let wish) = held.fact.kind, wish.effect == effect, held.end > instant,
                 wish.channel == nil || wish.channel == question.contact.channel, isMeant(wish)
             else { return nil }

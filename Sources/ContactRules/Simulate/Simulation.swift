@@ -49,6 +49,6 @@ public struct Simulation: Sendable {
 extension RuleBook {
     /// The packs whose law is asked about a question: of the house and of every place that may be meant.
     public func jurisdictions(of question: ContactQuestion) -> [PackID] {
-        packs(for: Whereabouts(question, places: places, zones: zones)).map { packs[$0].id }
+        standing(of: question).jurisdictions
     }
 }

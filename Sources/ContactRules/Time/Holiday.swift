@@ -133,6 +133,7 @@ struct HolidayCalendar: Hashable, Sendable {
 
     /// The holidays of a region; nil = the region is not known.
     func days(in region: RegionName?) -> DaySet {
+        guard !byRegion.isEmpty else { return common }
         guard let region else { return everywhere }
         return byRegion[region.code] ?? region.parent.flatMap { byRegion[$0] } ?? common
     }

@@ -9,6 +9,12 @@ final class Zone: Sendable {
     private let starts: [Int64]
     /// The offset of each stretch from UTC, in milliseconds.
     private let offsets: [Int64]
+    /// The stretch in which each slot begins; slots are so short that few hold more than one change.
+    private let slots: [UInt16]
+
+    /// About 99 days: from 1970 on, a slot for each.
+    private static let slotBits: Int64 = 33
+    private static let slotCount = 860
 
     /// A zone of changes in rising order; before the first one `initial` holds.
     init(name: String, initial: Int64, changes: [(at: Int64, offset: Int64)]) {
@@ -21,6 +27,11 @@ final class Zone: Sendable {
         self.name = name
         self.starts = starts
         self.offsets = offsets
+        var place = 0
+        slots = (0..<Zone.slotCount).map { slot in
+            while place + 1 < starts.count, starts[place + 1] <= Int64(slot) << Zone.slotBits { place += 1 }
+            return UInt16(place)
+        }
     }
 
     /// A stretch of time with one offset.
@@ -68,6 +79,12 @@ final class Zone: Sendable {
     }
 
     private func index(at instant: Int64) -> Int {
+        let slot = Int(instant >> Zone.slotBits)
+        if slot >= 0, slot < Zone.slotCount {
+            var place = Int(slots[slot])
+            while place + 1 < starts.count, starts[place + 1] <= instant { place += 1 }
+            return place
+        }
         var low = 0
         var high = starts.count
         while high - low > 1 {

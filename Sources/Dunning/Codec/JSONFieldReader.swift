@@ -154,11 +154,15 @@ extension JSONFieldReader {
         return reader
     }
 
-    private func attempt<Value>(_ json: JSON, _ place: JSONPointer, _ field: JSONField<Value>) -> Value? {
+    private func attempt<Value>(
+        _ json: JSON,
+        _ place: @autoclosure () -> JSONPointer,
+        _ field: JSONField<Value>
+    ) -> Value? {
         do throws(JSONMistake) {
             return try field.read(json)
         } catch {
-            report.add(error, at: place)
+            report.add(error, at: place())
             return nil
         }
     }
