@@ -15,7 +15,8 @@ extension Rule {
         guard let body = body as? any Breakable else { return mutants }
         mutants += body.bodies.filter { canTell(body, from: $0.value) }
             .map { Mutant(change: $0.change, rule: with(body: $0.value)) }
-        mutants += scope.variants.map { Mutant(change: $0.change, rule: with(scope: $0.value)) }
+        mutants += scope.variants.filter { canTell($0.value) }
+            .map { Mutant(change: $0.change, rule: with(scope: $0.value)) }
         var lifted = Variants(lifts)
         lifted.lifts(\.self)
         mutants += lifted.all.map { Mutant(change: $0.change, rule: with(lifts: $0.value)) }
@@ -39,6 +40,15 @@ extension Rule {
         if !scope.traits.contains(.flag(.offers, true)) { old.keepsPurposesApart = new.keepsPurposesApart }
         if !scope.traits.contains(.purpose(.optOutConfirmation)) { old.confirmationMinutes = new.confirmationMinutes }
         return old != new
+    }
+
+    /// Whether a message can come out differently by another scope, as far as that hangs on what both rely on.
+    ///
+    /// A procedure is on record for one contact point, and letters go to none: where it is relied on, no letter is asked.
+    private func canTell(_ other: Scope) -> Bool {
+        guard scope.relying?.kind == .builtIn(.procedure), other.relying == scope.relying else { return true }
+        let letters = Traits.channel(.letter)
+        return other.traits == scope.traits || other.traits.subtracting(letters) != scope.traits.subtracting(letters)
     }
 
     private func with(
