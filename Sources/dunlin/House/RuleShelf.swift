@@ -15,8 +15,7 @@ struct RuleShelf: Sendable {
     /// A folder without places takes those of the `other` one, where one is named.
     static func open(_ folder: String, places other: String? = nil, _ console: Console) throws -> RuleShelf {
         let packs = try Files.folder(folder, endings: [".toml"]).filter { !$0.path.contains("/") }
-        let hasPlaces = FileManager.default.fileExists(atPath: folder + "/places")
-        let data = try Files.folder((hasPlaces ? folder : other ?? folder) + "/places", endings: [".tsv"])
+        let data = try Files.folder((hasPlaces(folder) ? folder : other ?? folder) + "/places", endings: [".tsv"])
         let (places, placeProblems) = PlaceTable.reading(data)
         let (zones, zoneProblems) = ZoneTable.reading(data)
         let (book, ruleProblems) = RuleBook.compiling(packs, places: places, zones: zones, digest: digest(packs + data))
@@ -31,6 +30,9 @@ struct RuleShelf: Sendable {
         }
         return RuleShelf(book: book, warnings: problems)
     }
+
+    /// Whether a folder of rules has places of its own; a draft needs none.
+    static func hasPlaces(_ folder: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/places") }
 
     private static func digest(_ files: [SourceFile]) -> String {
         var digest = SHA256()

@@ -33,8 +33,9 @@ struct DiffRules: AsyncParsableCommand {
     func run() async throws {
         try await common.run { console in
             let newer = try new ?? House.open(common).settings.folders.rules
-            let before = try RuleShelf.open(old, places: newer, console).book
-            let after = try RuleShelf.open(newer, places: old, console).book
+            let places = try [newer, old].first(where: RuleShelf.hasPlaces) ?? House.open(common).settings.folders.rules
+            let before = try RuleShelf.open(old, places: places, console).book
+            let after = try RuleShelf.open(newer, places: places, console).book
             let entries = RuleBookDiff(from: before, to: after).entries
             for entry in entries { console.data(console.json ? entry.json.canonical : entry.words) }
             console.say(entries.isEmpty ? "they say the same" : counted(entries.count, "difference"))
