@@ -33,7 +33,8 @@ struct DiffRules: AsyncParsableCommand {
     func run() async throws {
         try await common.run { console in
             let newer = try new ?? House.open(common).settings.folders.rules
-            let places = try [newer, old].first(where: RuleShelf.hasPlaces) ?? House.open(common).settings.folders.rules
+            let places =
+                try [newer, old].first(where: RuleShelf.hasPlaces) ?? House.open(common).settings.folders.rules
             let before = try RuleShelf.open(old, places: places, console).book
             let after = try RuleShelf.open(newer, places: places, console).book
             let entries = RuleBookDiff(from: before, to: after).entries
