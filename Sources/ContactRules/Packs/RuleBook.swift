@@ -1,7 +1,7 @@
 public import Dunning
 
 /// All packs, with the places and zones that they are applied by: what a gate works by.
-public struct RuleBook: Sendable {
+public final class RuleBook: Sendable {
     /// The packs, by name.
     public let packs: [RulePack]
     /// The places.
