@@ -47,24 +47,12 @@ public struct SimulatedExample: Sendable {
     /// Both in one plain sentence each; nil where the example is only counted.
     public let summaries: (old: String, new: String)?
 
-    /// The findings that make the difference: of the draft where it is stricter, of the rules in use where it is laxer.
-    public var decisive: [Finding] {
-        let (lax, strict) = change.isStricter ? (old, new) : (new, old)
-        var before: [RuleID: Finding.Verdict] = [:]
-        for finding in lax.findings { before[finding.rule] = finding.verdict }
-        let stricter = strict.objections.filter { $0.verdict.isStricter(than: before[$0.rule] ?? .open) }
-        let final = stricter.filter { $0.verdict == .closed }
-        if case .block = strict.verdict, !final.isEmpty { return final }
-        return stricter.isEmpty ? strict.objections : stricter
-    }
-}
+    /// The findings that make the difference, of the stricter rules at the moment at which the laxer ones let it go.
+    public let decisive: [Finding]
 
-extension Finding.Verdict {
-    fileprivate func isStricter(than other: Finding.Verdict) -> Bool {
-        switch (self, other) {
-        case (.open, _), (_, .closed): false
-        case (.closed, _), (_, .open): true
-        case (.shut(let mine), .shut(let theirs)): mine > theirs
-        }
+    /// The findings that hold a message by the strict rules at that moment; where some hold it for good, those alone.
+    static func decisive(_ strict: Decision) -> [Finding] {
+        let final = strict.objections.filter { $0.verdict == .closed }
+        return final.isEmpty ? strict.objections : final
     }
 }

@@ -40,9 +40,17 @@ public struct Simulation: Sendable {
             new: new.decide(question),
             // Hardly any of them is ever shown.
             summaries: tally.hasRoom(for: change)
-                ? (old: old.explain(question).summary, new: new.explain(question).summary) : nil
+                ? (old: old.explain(question).summary, new: new.explain(question).summary) : nil,
+            decisive: decisive(change.isStricter ? (old, new) : (new, old), question)
         )
         tally.count(example, packs)
+    }
+
+    /// What the strict rules say when the lax ones let the message go: that alone is the difference.
+    private func decisive(_ gates: (lax: Gate, strict: Gate), _ question: ContactQuestion) -> [Finding] {
+        var moved = question
+        if case .defer(let opening) = gates.lax.verdict(question) { moved.contact.at = opening }
+        return SimulatedExample.decisive(gates.strict.decide(moved))
     }
 }
 
