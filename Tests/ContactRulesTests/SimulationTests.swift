@@ -122,6 +122,26 @@ struct SimulationTests {
         }
     }
 
+    @Test func `a rule that holds alike in both is not named, though it holds the message as well`() throws {
+        let wait = """
+            [[rule]]
+            id = "used.wait"
+            kind = "spacing"
+            after = { fact = { kind = "dispute" } }
+            after_words = "the dispute"
+            opens_on_day = 9
+            \(Self.formalities)
+            """
+        let parts = Self.used.split(separator: "[[rule]]")
+        let old = "\(parts[0])[[rule]]\(parts[1])\n\(wait)"
+        let new = old.replacing("08:00-20:00", with: "09:00-20:00")
+        let simulation = Simulation(of: try Self.book(new), against: try Self.book(old))
+        let line = Self.line("A", at: "2026-11-18T17:00:00Z", facts: Self.dispute)
+        let result = simulation.run(CaseLines(file: "f", firstLine: 1, bytes: Array(line.utf8)))
+        #expect(result.tally.total[.later] == 1)
+        #expect(result.tally.rules.keys.map(\.rawValue) == ["used.hours"])
+    }
+
     @Test(arguments: [1, 7, 64, 1000, 100_000])
     func `however the file is cut, the report is the same`(size: Int) throws {
         let lines = (0..<60).map { number in
