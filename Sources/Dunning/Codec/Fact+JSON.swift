@@ -124,10 +124,13 @@ extension JSONField where Value == Fact.AnyKindName {
         let expected = "a kind of fact such as `opt-out`"
         return JSONField(expected) { json throws(JSONMistake) in
             guard let text = json.string else { throw .expected(expected, found: json) }
+            let name = Fact.AnyKindName(text)
+            // Nearly every fact is of one of these; every claim reads them anew.
+            if case .builtIn? = name, let name { return name }
             let names = Fact.KindName.allCases.map(\.rawValue)
             // `optout` is not a kind of its own, whatever a pack says.
-            let isMisspelt = names.contains { $0 != text && $0.filter { $0 != "-" } == text.filter { $0 != "-" } }
-            if !isMisspelt, let name = Fact.AnyKindName(text) { return name }
+            let isMisspelt = names.contains { $0.filter { $0 != "-" } == text.filter { $0 != "-" } }
+            if !isMisspelt, let name { return name }
             let nearest = NearestName.suggest(text, among: names)
             throw JSONMistake(
                 "\(quoted(text)) is no kind of fact",
