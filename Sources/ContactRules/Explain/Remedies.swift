@@ -155,7 +155,7 @@ struct Remedies {
             for mode in [nil] + Mode.of(channel).map(Optional.some) {
                 for outcome in [Outcome.sent, .delivered, .read, .noAnswer, .voicemail, .conversation, .reached] {
                     let past = past(.out, channel, mode, outcome)
-                    if filter.takes(HistoryEntry(past, 0, for: question), of: question.debt.kind) { return past }
+                    if filter.takes(HistoryEntry(past, for: question), of: question.debt.kind) { return past }
                 }
             }
         }

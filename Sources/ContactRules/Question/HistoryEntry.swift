@@ -48,24 +48,31 @@ struct HistoryEntry {
     /// The place in the question's history, for explanations.
     let index: Int
 
-    /// The past contact of a question at a place of its history.
-    init(_ index: Int, of question: ContactQuestion) {
-        self = question.history.withUnsafeBufferPointer { HistoryEntry($0[index], index, for: question) }
+    /// The past contact at a place of a history; read member by member, since a copy of it costs more than the rest.
+    init(_ index: Int, in history: UnsafeBufferPointer<PastContact>, about subject: HistorySubject) {
+        at = history[index].at.milliseconds
+        let channel = history[index].channel
+        let use = history[index].use
+        traits = ContactTraits.channel(channel).union(.mode(history[index].mode))
+            .union(.direction(history[index].direction)).union(.outcome(history[index].outcome))
+            .union(.purpose(history[index].purpose)).union(.use(use))
+            .union(.message(possible: history[index].canLeaveMessage)).union(.reply(history[index].replyTo != nil))
+        sameDebt = history[index].debts.contains(subject.debt)
+        sameAccount = sameDebt || (subject.account != nil && history[index].account == subject.account)
+        sameGroup = sameDebt || (subject.group != nil && history[index].group == subject.group)
+        let creditor = history[index].creditor
+        sameCreditor = creditor == nil || subject.creditor == nil || creditor == subject.creditor
+        sameUse = HistoryEntry.isSame(use, subject.use)
+        sameChannel = channel == subject.channel
+        let point = history[index].to
+        samePoint = point == nil || point == subject.point
+        self.index = index
     }
 
-    init(_ past: PastContact, _ index: Int, for question: ContactQuestion) {
-        at = past.at.milliseconds
-        traits = ContactTraits.channel(past.channel).union(.mode(past.mode)).union(.direction(past.direction))
-            .union(.outcome(past.outcome)).union(.purpose(past.purpose)).union(.use(past.use))
-            .union(.message(possible: past.canLeaveMessage)).union(.reply(past.replyTo != nil))
-        sameDebt = past.debts.contains(question.debt.id)
-        sameAccount = sameDebt || (question.debt.account != nil && past.account == question.debt.account)
-        sameGroup = sameDebt || (question.debt.group != nil && past.group == question.debt.group)
-        sameCreditor = past.creditor == nil || question.creditor == nil || past.creditor == question.creditor
-        sameUse = HistoryEntry.isSame(past.use, question.contact.to?.use)
-        sameChannel = past.channel == question.contact.channel
-        samePoint = past.to == nil || past.to == question.contact.to?.value
-        self.index = index
+    /// A past contact that stands in no history.
+    init(_ past: PastContact, for question: ContactQuestion) {
+        let subject = HistorySubject(question)
+        self = [past].withUnsafeBufferPointer { HistoryEntry(0, in: $0, about: subject) }
     }
 
     /// Whether it was made by a channel.
@@ -73,6 +80,27 @@ struct HistoryEntry {
 
     private static func isSame(_ past: Use?, _ present: Use?) -> Bool {
         past == nil || past == .unknown || present == nil || present == .unknown || past == present
+    }
+}
+
+/// What past contacts are compared with; a class, for it is handed around for each of them.
+final class HistorySubject {
+    let debt: DebtID
+    let account: AccountID?
+    let group: GroupID?
+    let creditor: CreditorID?
+    let channel: Channel
+    let use: Use?
+    let point: String?
+
+    init(_ question: ContactQuestion) {
+        debt = question.debt.id
+        account = question.debt.account
+        group = question.debt.group
+        creditor = question.creditor
+        channel = question.contact.channel
+        use = question.contact.to?.use
+        point = question.contact.to?.value
     }
 }
 

@@ -22,6 +22,7 @@ final class Inquiry {
     let asksToAnswer: Bool
     /// The history came in the order of time, as it nearly always does.
     private let isHistoryInOrder: Bool
+    private lazy var subject = HistorySubject(question)
     /// The newest contacts, as many as were asked for, the newest first.
     private var newest: [HistoryEntry] = []
 
@@ -56,7 +57,10 @@ final class Inquiry {
     private func makeHistory() -> [HistoryEntry] {
         var history: [HistoryEntry] = []
         history.reserveCapacity(question.history.count)
-        for index in question.history.indices { history.append(HistoryEntry(index, of: question)) }
+        let subject = subject
+        question.history.withUnsafeBufferPointer { past in
+            for index in past.indices { history.append(HistoryEntry(index, in: past, about: subject)) }
+        }
         if !isHistoryInOrder { history.sort { $0.at < $1.at } }
         return history
     }
@@ -67,8 +71,13 @@ final class Inquiry {
     func newest(_ place: Int) -> HistoryEntry {
         guard isHistoryInOrder else { return history[history.count - 1 - place] }
         if newest.isEmpty { newest.reserveCapacity(8) }
-        while newest.count <= place {
-            newest.append(HistoryEntry(question.history.count - 1 - newest.count, of: question))
+        if newest.count <= place {
+            let subject = subject
+            question.history.withUnsafeBufferPointer { past in
+                while newest.count <= place {
+                    newest.append(HistoryEntry(past.count - 1 - newest.count, in: past, about: subject))
+                }
+            }
         }
         return newest[place]
     }
