@@ -21,30 +21,38 @@ struct ChangeOptions: ParsableArguments {
     func change(_ kind: ActionChange.Kind) -> ActionChange { ActionChange(kind, by: person, note: reason) }
 }
 
+/// Actions that are changed alike.
+struct ChangedActions: ParsableArguments {
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var options: ChangeOptions
+
+    @Argument(help: "The actions' ids.")
+    var ids: [String]
+
+    /// Changes all of them.
+    func all(_ kind: ActionChange.Kind) async throws {
+        try await common.run { console in
+            let desk = try await House.open(common).desk()
+            try await ChangeDesk(desk: desk, console: console).each(of: ids) { _ in options.change(kind) }
+        }
+    }
+}
+
 extension ActionsCommand {
     struct Pause: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Hold actions until they are resumed; no fact wakes them.",
             discussion: """
-                For everything about one debtor add a fact instead: `dunlin fact add DEBTOR hold`.
+                For everything about one debtor add the fact `hold` instead: see `dunlin fact add --help`.
 
                 EXAMPLES:
                   dunlin actions pause act-2026-000123 --reason "customer is on the phone"
                 """
         )
 
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var options: ChangeOptions
+        @OptionGroup var changed: ChangedActions
 
-        @Argument(help: "The actions' ids.")
-        var ids: [String]
-
-        func run() async throws {
-            try await common.run { console in
-                let desk = try await House.open(common).desk()
-                try await ChangeDesk(desk: desk, console: console).each(of: ids) { _ in options.change(.pause) }
-            }
-        }
+        func run() async throws { try await changed.all(.pause) }
     }
 
     struct Resume: AsyncParsableCommand {
@@ -56,18 +64,9 @@ extension ActionsCommand {
                 """
         )
 
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var options: ChangeOptions
+        @OptionGroup var changed: ChangedActions
 
-        @Argument(help: "The actions' ids.")
-        var ids: [String]
-
-        func run() async throws {
-            try await common.run { console in
-                let desk = try await House.open(common).desk()
-                try await ChangeDesk(desk: desk, console: console).each(of: ids) { _ in options.change(.resume) }
-            }
-        }
+        func run() async throws { try await changed.all(.resume) }
     }
 
     struct Retry: AsyncParsableCommand {

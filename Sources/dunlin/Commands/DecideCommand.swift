@@ -20,16 +20,11 @@ struct DecideCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var common: CommonOptions
-
-    @Argument(help: "A file of contact cases or actions; '-' reads standard input.")
-    var file = "-"
-
-    @Option(help: ArgumentHelp("For actions: as if it were this moment (RFC 3339).", valueName: "instant"))
-    var at: String?
+    @OptionGroup var asked: QuestionOptions
 
     func run() async throws {
         try await common.run { console in
-            let desk = try QuestionDesk.open(common, console, file: file, at: at)
+            let desk = try QuestionDesk.open(common, asked, console)
             let gate = desk.gate
             try await desk.answer { asked in
                 let explained = gate.explain(asked.question)

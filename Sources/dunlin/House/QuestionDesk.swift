@@ -17,6 +17,15 @@ struct AskedQuestion {
     let points: [ContactPoint]
 }
 
+/// Which questions a command is about.
+struct QuestionOptions: ParsableArguments {
+    @Argument(help: "A file of contact cases or actions; '-' reads standard input.")
+    var file = "-"
+
+    @Option(help: ArgumentHelp("For actions: as if it were this moment (RFC 3339).", valueName: "instant"))
+    var at: String?
+}
+
 /// Reads contact cases and actions, one a line, as questions to the gate; an action asks one for each channel of its
 /// steps, with the facts and the history that the database has.
 struct QuestionDesk {
@@ -29,15 +38,15 @@ struct QuestionDesk {
 
     var gate: Gate { Gate(shop.rules.book) }
 
-    /// A desk for one file; `at` is an instant as people write it.
-    static func open(_ common: CommonOptions, _ console: Console, file: String, at: String?) throws -> QuestionDesk {
+    /// A desk for the file that is asked about.
+    static func open(_ common: CommonOptions, _ asked: QuestionOptions, _ console: Console) throws -> QuestionDesk {
         let house = try House.open(common)
         return QuestionDesk(
             house: house,
             shop: try Workshop.open(house, console),
             console: console,
-            file: file,
-            now: try at.map { try instant($0, "--at") } ?? SystemClock().now
+            file: asked.file,
+            now: try asked.at.map { try instant($0, "--at") } ?? SystemClock().now
         )
     }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import ContactRules
 import Dunning
-import Foundation
 import Settings
 
 /// Whose rules a command is about: those of the configuration, or a draft.
@@ -25,12 +24,11 @@ struct RuleFolderOptions: ParsableArguments {
     /// The rules, read and compiled; a draft without places of its own takes those in use.
     func open(_ common: CommonOptions, _ console: Console) throws -> RuleShelf {
         guard let draft else { return try RuleShelf.open(path(common), console) }
-        let hasPlaces = FileManager.default.fileExists(atPath: draft + "/places")
-        let others = hasPlaces ? nil : try House.open(common).settings.folders.rules
+        let others = RuleShelf.hasPlaces(draft) ? nil : try House.open(common).settings.folders.rules
         return try RuleShelf.open(draft, places: others, console)
     }
 
-    /// The case files of the folder, without those of packs that are still to come.
+    /// The case files of the folder itself, not of folders in it.
     func caseFiles(_ common: CommonOptions) throws -> [SourceFile] {
         let folder = try path(common)
         return try Files.folder(folder + "/cases", endings: [".jsonl"])
