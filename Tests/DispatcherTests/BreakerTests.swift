@@ -60,6 +60,22 @@ struct BreakerTests {
         #expect(breaker.wait(at: Self.start) == nil)
     }
 
+    @Test func `a probe that tells nothing of its provider leaves room for another one`() async throws {
+        try await Trial.with { trial in
+            try await trial.accept(.sample(plan: .sms()))
+            try await trial.drain()
+            let attempt = try #require(try await trial.report().attempts.first).attempt
+            let board = BreakerBoard()
+            for _ in 0..<5 { _ = board.note(Self.down, of: attempt, at: Self.start) }
+            let now = Self.start + .seconds(30)
+            #expect(board.pass(attempt.provider, at: now) == nil)
+            #expect(board.pass(attempt.provider, at: now) != nil)
+            let busy = Handover.refused(Refusal(.temporary, code: "busy", text: "this number, for now"))
+            #expect(board.note(busy, of: attempt, at: now) == nil)
+            #expect(board.pass(attempt.provider, at: now) == nil)
+        }
+    }
+
     @Test func `a clock that is set back makes no pause longer`() {
         var breaker = Breaker()
         for _ in 0..<5 { _ = breaker.note(.fails, at: Self.start) }

@@ -5,15 +5,11 @@ import Dunning
 /// While it is open nothing is handed to the provider. After a pause one message is let through as a probe: where that
 /// succeeds everything goes again, else the next pause is twice as long.
 struct Breaker: Hashable, Sendable {
-    /// When it opens, and for how long.
-    struct Policy: Hashable, Sendable {
-        /// Failures in a row that open it.
-        var failures = 5
-        /// The first pause.
-        var first = Duration.seconds(30)
-        /// No pause is longer, unless the provider itself asks for it.
-        var most = Duration.seconds(900)
-    }
+    /// Failures in a row that open it.
+    private static let failuresToOpen = 5
+    private static let firstPause = Duration.seconds(30)
+    /// No pause is longer, unless the provider itself asks for it.
+    private static let longestPause = Duration.seconds(900)
 
     /// What a hand-over says of its provider, whatever became of the message.
     enum Sign: Hashable, Sendable {
@@ -37,16 +33,13 @@ struct Breaker: Hashable, Sendable {
         case probing(openings: Int)
     }
 
-    private let policy: Policy
     private var state = State.closed(failures: 0)
-
-    init(_ policy: Policy = Policy()) { self.policy = policy }
 
     /// How long the provider is left alone from now on; nil = it may be asked.
     func wait(at now: Instant) -> Duration? {
         switch state {
         case .closed: nil
-        case .probing: policy.first
+        case .probing: Self.firstPause
         case .open(let since, let pause, _):
             // A clock that was set back must not make the pause longer than it is.
             now < since ? pause : (now - since < pause ? pause - (now - since) : nil)
@@ -73,11 +66,11 @@ struct Breaker: Hashable, Sendable {
             state = .closed(failures: 0)
             return .closed
         case (.fails, .closed(let failures)):
-            guard failures + 1 >= policy.failures else {
+            guard failures + 1 >= Self.failuresToOpen else {
                 state = .closed(failures: failures + 1)
                 return nil
             }
-            return open(for: policy.first, openings: 1, at: now)
+            return open(for: Self.firstPause, openings: 1, at: now)
         case (.fails, .probing(let openings)):
             return open(for: pause(after: openings), openings: openings + 1, at: now)
         case (.asksForPause(let pause), .closed), (.asksForPause(let pause), .probing):
@@ -94,9 +87,9 @@ struct Breaker: Hashable, Sendable {
     }
 
     private func pause(after openings: Int) -> Duration {
-        var pause = policy.first
-        for _ in 0..<min(openings, 30) where pause < policy.most { pause = pause * 2 }
-        return min(pause, policy.most)
+        var pause = Self.firstPause
+        for _ in 0..<min(openings, 30) where pause < Self.longestPause { pause = pause * 2 }
+        return min(pause, Self.longestPause)
     }
 }
 

@@ -5,12 +5,9 @@ import Synchronization
 /// The breakers of all providers, shared by the workers of one process.
 public final class BreakerBoard: Sendable {
     private let breakers = Mutex<[ProviderID: Breaker]>([:])
-    private let policy: Breaker.Policy
 
     /// All closed.
-    public init() { policy = Breaker.Policy() }
-
-    init(_ policy: Breaker.Policy) { self.policy = policy }
+    public init() {}
 
     /// The providers that are left alone now.
     func resting(at now: Instant) -> Set<ProviderID> {
@@ -36,8 +33,12 @@ public final class BreakerBoard: Sendable {
     /// Learns from a hand-over that has ended; what the journal says where the breaker opened or closed.
     func note(_ handover: Handover, of attempt: Attempt, at now: Instant) -> JournalDraft? {
         let provider = attempt.provider
-        guard let sign = Breaker.Sign(handover, on: attempt.channel) else { return nil }
-        let change = breakers.withLock { $0[provider, default: Breaker(policy)].note(sign, at: now) }
+        guard let sign = Breaker.Sign(handover, on: attempt.channel) else {
+            // A probe that tells nothing of its provider must not be the last one.
+            passBack(provider, at: now)
+            return nil
+        }
+        let change = breakers.withLock { $0[provider, default: Breaker()].note(sign, at: now) }
         switch change {
         case nil: return nil
         case .closed: return entry(provider, "works", nil, handover)
