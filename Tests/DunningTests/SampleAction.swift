@@ -44,7 +44,9 @@ extension Debtor {
             zones: maybe(["Europe/Berlin"], &generator) ?? [],
             contacts: points.filter { _ in Bool.random(using: &generator) },
             relation: Relation.allCases.randomElement(using: &generator) ?? .debtor,
-            minor: .random(using: &generator)
+            minor: .random(using: &generator),
+            segment: .random(using: &generator) ? Segment(trusted: "gold") : nil,
+            risk: .random(using: &generator) ? .random(in: 0...100, using: &generator) : nil
         )
     }
 }

@@ -10,6 +10,8 @@ extension Debtor: JSONCoded {
         let contacts = reader.optionalObjects("contacts", ContactPoint.init(reading:)) ?? []
         let relation = reader.optional("relation", .choice(Relation.self)) ?? .debtor
         let minor = reader.optional("minor", .boolean) ?? false
+        let segment = reader.optional("segment", .identifier(Segment.self))
+        let risk = reader.optional("risk", .integer(0...100))
         guard let id, let kind, let name else { return nil }
         self.init(
             id: id,
@@ -20,7 +22,9 @@ extension Debtor: JSONCoded {
             zones: zones,
             contacts: contacts,
             relation: relation,
-            minor: minor
+            minor: minor,
+            segment: segment,
+            risk: risk
         )
     }
 
@@ -36,6 +40,8 @@ extension Debtor: JSONCoded {
             "contacts": contacts.isEmpty ? nil : .array(contacts.map(\.json)),
             "relation": relation == .debtor ? nil : .string(relation.rawValue),
             "minor": minor ? true : nil,
+            "segment": segment.map { .string($0.rawValue) },
+            "risk": risk.map { .integer(Int64($0)) },
         ])
     }
 }

@@ -29,6 +29,10 @@ public struct Debtor: Hashable, Sendable {
     public var relation: Relation
     /// Under age.
     public var minor: Bool
+    /// The group that the engine sorts the debtor into; nil where it names none.
+    public var segment: Segment?
+    /// The engine's score, 0 to 100, the higher the less likely to pay; nil where it gives none.
+    public var risk: Int?
 
     /// A debtor.
     public init(
@@ -40,7 +44,9 @@ public struct Debtor: Hashable, Sendable {
         zones: [String] = [],
         contacts: [ContactPoint] = [],
         relation: Relation = .debtor,
-        minor: Bool = false
+        minor: Bool = false,
+        segment: Segment? = nil,
+        risk: Int? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -51,5 +57,7 @@ public struct Debtor: Hashable, Sendable {
         self.contacts = contacts
         self.relation = relation
         self.minor = minor
+        self.segment = segment
+        self.risk = risk
     }
 }

@@ -156,3 +156,12 @@ public struct GroupID: Identifier {
     /// Wraps a text that is already known to be an identifier.
     public init(trusted rawValue: String) { self.rawValue = rawValue }
 }
+
+/// The name of a group that an engine sorts debtors into, such as `gold` or `new-customer`.
+public struct Segment: Identifier {
+    /// The identifier as it was given.
+    public let rawValue: String
+
+    /// Wraps a text that is already known to be an identifier.
+    public init(trusted rawValue: String) { self.rawValue = rawValue }
+}
