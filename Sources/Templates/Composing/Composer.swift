@@ -80,7 +80,7 @@ struct Composer {
         )
         var rendered: [TemplatePart: [UInt8]] = [:]
         for part in TemplatePart.allCases where part.channel == request.channel || isBorrowed(part) {
-            guard let template = parts[part] else { continue }
+            guard let template = parts.linked[part] else { continue }
             var bytes = render(template, members, part.escaping, &missing)
             if part.holdsDisclosures, !parts.placing.contains(part) { append(disclosures, to: &bytes, of: part) }
             rendered[part] = bytes
@@ -137,17 +137,12 @@ struct Composer {
     }
 
     private func render(
-        _ template: MustacheTemplate,
+        _ template: LinkedTemplate,
         _ members: [String: MustacheValue],
         _ escaping: Escaping,
         _ missing: inout [MissingValue]
     ) -> [UInt8] {
-        var renderer = MustacheRenderer(
-            .object(members),
-            partials: library.partials,
-            escaping: escaping,
-            mode: .strict
-        )
+        var renderer = MustacheRenderer(.object(members), escaping: escaping, mode: .strict)
         renderer.render(template)
         missing += renderer.missing
         return renderer.output

@@ -42,7 +42,12 @@ struct MustacheRenderer {
     private var filled: [[String: MustacheBlock]] = []
     private var depth = 0
 
-    init(_ value: MustacheValue, partials: MustachePartials, escaping: Escaping, mode: Mode) {
+    init(
+        _ value: MustacheValue,
+        partials: MustachePartials = MustachePartials(lastLineEnd: .kept),
+        escaping: Escaping,
+        mode: Mode
+    ) {
         self.partials = partials
         self.escaping = escaping
         self.mode = mode
@@ -53,6 +58,20 @@ struct MustacheRenderer {
     mutating func render(_ template: MustacheTemplate) {
         output.reserveCapacity(output.count + template.source.count * 2)
         render(template.nodes)
+    }
+
+    /// Renders a part with all that it calls behind what has been rendered already.
+    mutating func render(_ template: LinkedTemplate) { render(template.nodes) }
+
+    private mutating func render(_ nodes: [LinkedNode]) {
+        for node in nodes {
+            switch node {
+            case .text(let bytes): output.append(contentsOf: bytes)
+            case .variable(let field, let isEscaped): show(field, isEscaped: isEscaped)
+            case .section(let field, let body): renderSection(value(of: field)) { $0.render(body) }
+            case .inverted(let field, let body): if value(of: field)?.isShown != true { render(body) }
+            }
+        }
     }
 
     private mutating func render(_ nodes: [MustacheNode]) {
@@ -67,7 +86,7 @@ struct MustacheRenderer {
             switch node {
             case .text(let bytes): output.append(contentsOf: bytes)
             case .variable(let field, let isEscaped): show(field, isEscaped: isEscaped)
-            case .section(let field, let body): renderSection(value(of: field), body)
+            case .section(let field, let body): renderSection(value(of: field)) { $0.render(body) }
             case .inverted(let field, let body): if value(of: field)?.isShown != true { render(body) }
             case .partial(let name, let indent, _): renderPartial(name, indent)
             case .parent(let name, let indent, let blocks, _):
@@ -79,19 +98,19 @@ struct MustacheRenderer {
         }
     }
 
-    private mutating func renderSection(_ value: MustacheValue?, _ body: [MustacheNode]) {
+    private mutating func renderSection(_ value: MustacheValue?, _ body: (inout Self) -> Void) {
         switch value {
         case .list(let elements)?:
-            for element in elements { render(body, in: element) }
-        case .flag(true)?: render(body)
-        case let value? where value.isShown: render(body, in: value)
+            for element in elements { render(in: element, body) }
+        case .flag(true)?: body(&self)
+        case let value? where value.isShown: render(in: value, body)
         default: break
         }
     }
 
-    private mutating func render(_ body: [MustacheNode], in value: MustacheValue) {
+    private mutating func render(in value: MustacheValue, _ body: (inout Self) -> Void) {
         contexts.append(value)
-        render(body)
+        body(&self)
         contexts.removeLast()
     }
 

@@ -13,12 +13,11 @@ public struct TemplateLibrary: Sendable {
         /// SHA-256 over all files that its messages can be made of, in hexadecimal.
         public let revision: String
         /// The parts by locale; a region's own files over those of its language.
-        let parts: [String: TemplateParts]
+        var parts: [String: TemplateParts]
     }
 
     /// The templates by name.
     public let templates: [TemplateID: Entry]
-    let partials: MustachePartials
     let disclosures: DisclosureTexts
     let labels: [String: Labels]
     let formats = FormatCache()
@@ -41,14 +40,18 @@ struct DisclosureTexts: Sendable {
     }
 
     var texts: [Key: MustacheTemplate] = [:]
+    /// The same with all that they call; filled once nothing was wrong.
+    var linked: [Key: LinkedTemplate] = [:]
 
     /// The text in the first of a locale and the wider ones of its language, never in another language.
-    func text(_ id: DisclosureID, in widening: [String], channel: Channel) -> MustacheTemplate? {
-        for locale in widening {
-            let own = texts[Key(id: id, locale: locale, channel: channel)]
-            if let text = own ?? texts[Key(id: id, locale: locale, channel: nil)] { return text }
-        }
-        return nil
+    func text(_ id: DisclosureID, in widening: [String], channel: Channel) -> LinkedTemplate? {
+        key(id, in: widening, channel: channel).flatMap { linked[$0] }
+    }
+
+    /// The key of that text; nil where there is none.
+    func key(_ id: DisclosureID, in widening: [String], channel: Channel) -> Key? {
+        widening.lazy.flatMap { [Key(id: id, locale: $0, channel: channel), Key(id: id, locale: $0, channel: nil)] }
+            .first { texts[$0] != nil }
     }
 
     /// Names in no special order.

@@ -33,7 +33,6 @@ private struct TemplateLoader {
     }
 
     mutating func load() -> TemplateLibrary {
-        var partials = files.partials
         let disclosed = checkDisclosures()
         var templates: [TemplateID: TemplateLibrary.Entry] = [:]
         for (id, folder) in files.folders {
@@ -51,17 +50,29 @@ private struct TemplateLoader {
         if templates.isEmpty, diagnostics.isEmpty {
             diagnostics.append(Diagnostic(at: Place(file: root), "no template in the folder"))
         }
-        // Partials that call each other without end, further indented each time, must not be prepared.
+        var disclosures = files.disclosures
+        // Partials that call each other without end have no flat tree.
         if !diagnostics.contains(where: { $0.severity == .error }) {
-            let all = templates.values.flatMap(\.parts.values).flatMap(\.templates.values)
-            for template in all + files.disclosures.texts.values { partials.prepare(for: template.nodes) }
+            disclosures.linked = link(disclosures.texts)
+            templates = templates.mapValues { entry in
+                var entry = entry
+                entry.parts = entry.parts.mapValues { parts in
+                    var parts = parts
+                    parts.linked = link(parts.templates)
+                    return parts
+                }
+                return entry
+            }
         }
-        return TemplateLibrary(
-            templates: templates,
-            partials: partials,
-            disclosures: files.disclosures,
-            labels: files.labels
-        )
+        return TemplateLibrary(templates: templates, disclosures: disclosures, labels: files.labels)
+    }
+
+    private mutating func link<Key>(_ templates: [Key: MustacheTemplate]) -> [Key: LinkedTemplate] {
+        templates.compactMapValues { template in
+            let (linked, problem) = MustacheLinker.link(template, with: files.partials)
+            if let problem { diagnostics.append(problem.diagnostic) }
+            return linked
+        }
     }
 
     private mutating func manifest(of id: TemplateID, _ folder: TemplateFiles.Folder) -> TemplateManifest? {
@@ -129,7 +140,7 @@ private struct TemplateLoader {
                 )
             }
             for id in manifest.discloses[channel] ?? []
-            where files.disclosures.text(id, in: LocaleChain.widening(locale), channel: channel) == nil {
+            where files.disclosures.key(id, in: LocaleChain.widening(locale), channel: channel) == nil {
                 diagnostics.append(
                     Diagnostic(
                         at: place,
