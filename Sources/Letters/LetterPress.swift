@@ -12,18 +12,34 @@ public struct LetterPress: Sendable {
     ///
     /// Runs on the caller's thread and does not suspend; a few milliseconds a page.
     public func print(_ letter: LetterDocument) throws(LetterError) -> LetterPDF {
+        try print(letter, withOverlay: false)
+    }
+
+    /// The letter as ``print(_:)`` gives it, with the envelope's window, folds and margins drawn over the first page.
+    ///
+    /// For authors to look at, never to be sent.
+    public func proof(_ letter: LetterDocument) throws(LetterError) -> LetterPDF {
+        try print(letter, withOverlay: true)
+    }
+
+    private func print(_ letter: LetterDocument, withOverlay: Bool) throws(LetterError) -> LetterPDF {
         let language = LetterLanguage(letter.locale)
         let blocks = try MarkupReader.blocks(of: letter.body)
         let transfer = try PaymentCode(letter.payment)
         return try typeCases.with { typeCase throws(LetterError) in
             typeCase.take(language)
             let setter = Typesetter(typeCase: typeCase, isRightToLeft: language.isRightToLeft)
-            let pages = try self.pages(of: letter, blocks, transfer, setter)
+            let pages = try self.pages(of: letter, blocks, transfer, setter, withOverlay: withOverlay)
             guard pages.count <= pageLimit else { throw .tooLong(pages: pages.count, limit: pageLimit) }
             let paper = letter.paper
             let sheet = PDFSheet(width: Points.from(paper.width), height: Points.from(paper.height))
             let bytes = try sheet.bytes(of: pages, metadata(of: letter))
-            return LetterPDF(bytes: bytes, pages: pages.count, paymentCode: transfer?.text)
+            return LetterPDF(
+                bytes: bytes,
+                pages: pages.count,
+                envelope: letter.envelope,
+                paymentCode: transfer?.text
+            )
         }
     }
 
@@ -38,7 +54,8 @@ public struct LetterPress: Sendable {
         of letter: LetterDocument,
         _ blocks: [Block],
         _ transfer: PaymentCode?,
-        _ setter: Typesetter
+        _ setter: Typesetter,
+        withOverlay: Bool
     ) throws(LetterError) -> [[Mark]] {
         let envelope = letter.envelope
         let left = Points.from(envelope.leftMargin)
@@ -53,14 +70,12 @@ public struct LetterPress: Sendable {
             let layout = PaymentLayout(setter, in: column)
             body.add(try layout.chunk(payment, iban: transfer.iban, symbol: transfer.symbol))
         }
-        var pages = try Paginator.pages(
-            of: body.chunks,
-            first: furniture.firstFrame(from: bodyTop),
-            next: furniture.nextFrame
-        )
+        let first = furniture.firstFrame(from: bodyTop)
+        var pages = try Paginator.pages(of: body.chunks, first: first, next: furniture.nextFrame)
         pages[0] = fixed + pages[0]
         guard pages.count <= pageLimit else { return pages }
         for index in pages.indices { pages[index] += try furniture.marks(page: index + 1, of: pages.count) }
+        if withOverlay { pages[0] += try Overlay(letter, setter).marks(bodyTop: first.top, bodyBottom: first.bottom) }
         return pages
     }
 
@@ -80,8 +95,13 @@ public struct LetterPDF: Sendable, Hashable {
     public let bytes: [UInt8]
     /// How many pages it has.
     public let pages: Int
+    /// What it is folded into.
+    public let envelope: Envelope
     /// What the payment code on it says, where there is one.
     public let paymentCode: String?
+
+    /// Its sheets, weight and thickness in the envelope, printed on one side of a sheet or on both.
+    public func mailPiece(_ sides: Sides) -> MailPiece { MailPiece(pages: pages, sides, in: envelope) }
 }
 
 extension LetterPDF: CustomStringConvertible {

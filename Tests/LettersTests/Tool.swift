@@ -58,6 +58,14 @@ final class PDFFile {
         return try Tool.pdftotext.text(pages + (layout ? ["-layout"] : []) + [path, "-"])
     }
 
+    /// What a page looks like.
+    func picture(page: Int = 1, dotsPerInch: Int) throws -> Picture {
+        let range = ["-f", String(page), "-l", String(page), "-r", String(dotsPerInch)]
+        let (data, status) = try Tool.pdftoppm.run(range + [path])
+        try #require(status == 0)
+        return try #require(Picture(data, dotsPerInch: dotsPerInch))
+    }
+
     /// The words of a page with their boxes in millimetres.
     func words(page: Int = 1) throws -> [Word] {
         let text = try Tool.pdftotext.text(["-bbox", "-f", String(page), "-l", String(page), path, "-"])
@@ -66,7 +74,7 @@ final class PDFFile {
 }
 
 /// A word where `pdftotext -bbox` found it.
-struct Word {
+struct Word: Equatable {
     let text: String
     let left: Double
     let top: Double
@@ -85,4 +93,29 @@ struct Word {
         right = millimetres[2]
         bottom = millimetres[3]
     }
+}
+
+/// The dots of a page, from a portable pixmap; places are in millimetres.
+struct Picture {
+    let width: Int
+    let height: Int
+    private let dots: [UInt8]
+    private let dotsPerMillimetre: Double
+
+    init?(_ pixmap: Data, dotsPerInch: Int) {
+        let fields = pixmap.split(maxSplits: 4, whereSeparator: { $0 == 0x20 || $0 == 0x0A }).map { Array($0) }
+        guard fields.count == 5, let width = Int(String(decoding: fields[1], as: UTF8.self)),
+            let height = Int(String(decoding: fields[2], as: UTF8.self)), fields[4].count == width * height * 3
+        else { return nil }
+        (self.width, self.height) = (width, height)
+        dots = fields[4]
+        dotsPerMillimetre = Double(dotsPerInch) / 25.4
+    }
+
+    func colour(at x: Double, _ y: Double) -> (red: UInt8, green: UInt8, blue: UInt8) {
+        let index = (Int(y * dotsPerMillimetre) * width + Int(x * dotsPerMillimetre)) * 3
+        return (dots[index], dots[index + 1], dots[index + 2])
+    }
+
+    func isDark(at x: Double, _ y: Double) -> Bool { colour(at: x, y).green < 128 }
 }

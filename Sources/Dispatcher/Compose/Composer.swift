@@ -85,6 +85,20 @@ public struct Composer: Sendable {
         }
     }
 
+    /// The letter of a preview with the envelope's window, folds and margins drawn over it, which is never sent; nil
+    /// where the message is no letter.
+    public func proof(of prepared: Prepared) throws(CompositionFailure) -> LetterPDF? {
+        guard case .letter(let letter) = prepared.composition.content else { return nil }
+        let delivery = prepared.delivery
+        do throws(LetterError) {
+            return try press.proof(
+                document(letter, prepared.composition, for: prepared.intent, delivery.creditor, at: delivery.date)
+            )
+        } catch {
+            throw CompositionFailure(["letter: \(error)"])
+        }
+    }
+
     private func compose(
         _ intent: Intent,
         _ creditor: Creditor,
@@ -155,14 +169,7 @@ public struct Composer: Sendable {
                 )
             )
         case .letter(let letter):
-            let document = LetterDocument(
-                letter,
-                composition,
-                creditor,
-                options.envelope(of: intent),
-                phone: options.phones[creditor.id],
-                created: now
-            )
+            let document = document(letter, composition, for: intent, creditor, at: now)
             do throws(LetterError) {
                 let pdf = try press.print(document)
                 return .letter(
@@ -177,6 +184,23 @@ public struct Composer: Sendable {
                 throw CompositionFailure(["letter: \(error)"])
             }
         }
+    }
+
+    private func document(
+        _ letter: ComposedLetter,
+        _ composition: Composition,
+        for intent: Intent,
+        _ creditor: Creditor,
+        at now: Instant
+    ) -> LetterDocument {
+        LetterDocument(
+            letter,
+            composition,
+            creditor,
+            options.envelope(of: intent),
+            phone: options.phones[creditor.id],
+            created: now
+        )
     }
 }
 

@@ -61,9 +61,34 @@ struct PDFSheet {
             cairo_rectangle(page, x, y, width, height)
             cairo_fill(page)
         case .symbol(let symbol, let x, let y, let size): draw(symbol, x: x, y: y, size: size, on: page)
+        case .guide(let x, let y, let width, let height, let isFilled):
+            cairo_move_to(page, x, y)
+            cairo_line_to(page, x + width, y)
+            if height > 0 {
+                cairo_line_to(page, x + width, y + height)
+                cairo_line_to(page, x, y + height)
+                cairo_close_path(page)
+            }
+            guide(isFilled: isFilled, on: page)
         case .open(let tag): cairo_tag_begin(page, tag, nil)
         case .close(let tag): cairo_tag_end(page, tag)
         }
+    }
+
+    private func guide(isFilled: Bool, on page: OpaquePointer) {
+        cairo_save(page)
+        defer { cairo_restore(page) }
+        let colour = Style.Shade.guide.colour
+        if isFilled {
+            cairo_set_source_rgba(page, colour.red, colour.green, colour.blue, 0.12)
+            cairo_fill_preserve(page)
+        } else {
+            let dash = [3.0, 2.0]
+            cairo_set_dash(page, dash, Int32(dash.count), 0)
+        }
+        cairo_set_source_rgb(page, colour.red, colour.green, colour.blue)
+        cairo_set_line_width(page, 0.5)
+        cairo_stroke(page)
     }
 
     /// One bit a square, stretched without smoothing: smaller and faster than a path of rectangles.

@@ -1,9 +1,20 @@
 /// How a text is set.
 struct Style: Sendable, Hashable {
-    /// Grey from 0 (black) to 1 (paper).
-    enum Shade: Double, Sendable {
-        case ink = 0.07
-        case muted = 0.38
+    /// The colour of the type.
+    enum Shade: Sendable {
+        case ink
+        case muted
+        /// Of an overlay, which is never sent.
+        case guide
+
+        /// Red, green and blue from 0 (black) to 1 (paper).
+        var colour: (red: Double, green: Double, blue: Double) {
+            switch self {
+            case .ink: (0.07, 0.07, 0.07)
+            case .muted: (0.38, 0.38, 0.38)
+            case .guide: (0.85, 0.25, 0.55)
+            }
+        }
     }
 
     var size: Double
@@ -27,6 +38,7 @@ struct Style: Sendable, Hashable {
     static let contact = Style(size: 8, lead: 11.4, shade: .muted)
     static let returnLine = Style(size: 7, lead: 10, shade: .muted)
     static let furniture = Style(size: 7.5, lead: 10.5, shade: .muted)
+    static let guide = Style(size: 6, lead: 8, shade: .guide)
     static let legal = Style(size: 6.8, lead: 9.4, shade: .muted)
 
     func aligned(_ alignment: Table.Alignment) -> Style {

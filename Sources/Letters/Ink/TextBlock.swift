@@ -91,7 +91,8 @@ final class TextBlock {
     /// Draws one line with its baseline's beginning at a point.
     func draw(line index: Int, x: Double, baseline: Double, on page: OpaquePointer) {
         guard let line = pango_layout_get_line_readonly(layout, Int32(index)) else { return }
-        cairo_set_source_rgb(page, style.shade.rawValue, style.shade.rawValue, style.shade.rawValue)
+        let colour = style.shade.colour
+        cairo_set_source_rgb(page, colour.red, colour.green, colour.blue)
         cairo_move_to(page, x, baseline)
         pango_cairo_show_layout_line(page, line)
     }

@@ -28,6 +28,36 @@ public enum Envelope: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The outer size in millimetres.
+    var size: (width: Double, height: Double) {
+        switch self {
+        case .din5008B: (220, 110)
+        case .us10: (inches(9.5), inches(4.125))
+        }
+    }
+
+    /// What can show through the window wherever the letter slips in its envelope; print nothing but the address there.
+    ///
+    /// DIN long: 220 × 110 mm around a folded letter of 210 × 105 mm, the window of 90 × 45 mm 20 mm from the left and
+    /// 15 mm from the lower edge. Number 10: an inch sideways, 11/24 in upwards.
+    public var reach: Area {
+        switch self {
+        case .din5008B: Area(left: 10, top: 45, width: 100, height: 50)
+        case .us10:
+            Area(left: 0, top: inches(11.0 / 3 - 1.625), width: inches(5.375), height: inches(3.625 - 11.0 / 3 + 1.625))
+        }
+    }
+
+    /// Heights at which the sheet is folded.
+    ///
+    /// DIN 5008 form B folds at 105 and 210 mm; a sheet for a number 10 is folded in thirds.
+    var folds: [Double] {
+        switch self {
+        case .din5008B: [105, 210]
+        case .us10: [inches(11.0 / 3), inches(22.0 / 3)]
+        }
+    }
+
     /// Where the recipient's lines go.
     ///
     /// DIN 5008: the address zone of 27.3 mm, from the text margin of 25 mm. Number 10: what stays 1/8 in clear of the
