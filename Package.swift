@@ -43,7 +43,7 @@ let rooms: [Target] = [
 
     // Pure rooms: they know nothing of each other, nor of storage, network or the time of day.
     room("ContactRules", ["TOML", "Dunning"]),
-    room("Templates", ["TOML", "Digests", "Dunning", "CLibxml2"]),
+    room("Templates", ["TOML", "Digests", "Dunning", "CLibxml2", "CGumbo"]),
     room("Letters", ["Dunning", "CLibxml2", "CPangoCairo", "CQRencode"]),
     room("Journal", ["Digests", "Dunning"]),
     room("Intake", ["PhoneNumbers", "Dunning"]),
@@ -88,6 +88,7 @@ let cLibraries: [Target] = [
     library("CSQLite", "sqlite3", "libsqlite3-dev"),
     library("CLibpq", "libpq", "libpq-dev"),
     library("CLibxml2", "libxml-2.0", "libxml2-dev"),
+    library("CGumbo", "gumbo", "libgumbo-dev"),
     library("CPangoCairo", "pangocairo", "libpango1.0-dev"),
     library("CQRencode", "libqrencode", "libqrencode-dev"),
     .target(name: "CTomlPlusPlus"),

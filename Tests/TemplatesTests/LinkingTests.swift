@@ -33,12 +33,17 @@ struct LinkingTests {
         #expect(String(decoding: renderer.output, as: UTF8.self) == promise.expected)
     }
 
-    @Test func `texts that come together become one, and fields keep their places`() throws {
+    private func text(_ text: String, _ file: String, _ line: Int, _ column: Int) -> LinkedNode {
+        .text(Array(text.utf8), MustacheSpot(file: file, line: line, column: column))
+    }
+
+    @Test func `texts and fields keep the places at which they were written`() throws {
         let tree = try linked("a{{>p}}b{{! no }}c\n{{x}}", ["p": "1\n {{y}}2{{>q}}", "q": "3"])
         let x = MustacheField(path: ["x"], spot: MustacheSpot(file: "main", line: 2, column: 1))
         let y = MustacheField(path: ["y"], spot: MustacheSpot(file: "p", line: 2, column: 2))
         let expected: [LinkedNode] = [
-            .text(Array("a1\n ".utf8)), .variable(y, isEscaped: true), .text(Array("23bc\n".utf8)),
+            text("a", "main", 1, 1), text("1\n ", "p", 1, 1), .variable(y, isEscaped: true), text("2", "p", 2, 7),
+            text("3", "q", 1, 1), text("b", "main", 1, 8), text("c\n", "main", 1, 18),
             .variable(x, isEscaped: true),
         ]
         #expect(tree.nodes == expected)
@@ -46,7 +51,7 @@ struct LinkingTests {
 
     @Test func `the last line end of a partial within a line goes in our own templates`() throws {
         let tree = try linked("({{>p}})", ["p": "x\r\n"], lastLineEnd: .droppedWithinLines)
-        #expect(tree.nodes == [.text(Array("(x)".utf8))])
+        #expect(tree.nodes == [text("(", "main", 1, 1), text("x", "p", 1, 1), text(")", "main", 1, 8)])
     }
 
     @Test func `partials that make a part longer than 2 MB are an error of that part`() {

@@ -36,7 +36,7 @@ struct MustacheLinker {
     ) {
         for node in nodes where size <= Self.byteLimit {
             switch node {
-            case .text(let bytes): add(bytes, to: &result)
+            case .text(let bytes, let spot): add(bytes, spot, to: &result)
             case .variable(let field, let isEscaped): result.append(.variable(field, isEscaped: isEscaped))
             case .section(let field, let body): result.append(.section(field, linked(body, filled)))
             case .inverted(let field, let body): result.append(.inverted(field, linked(body, filled)))
@@ -66,8 +66,8 @@ struct MustacheLinker {
     /// What fills a block may be put in several times, and counts each time.
     private mutating func put(_ nodes: [LinkedNode], into result: inout [LinkedNode]) {
         for node in nodes {
-            if case .text(let bytes) = node {
-                add(bytes, to: &result)
+            if case .text(let bytes, let spot) = node {
+                add(bytes, spot, to: &result)
             } else {
                 size += LinkedNode.size(of: [node])
                 result.append(node)
@@ -75,14 +75,11 @@ struct MustacheLinker {
         }
     }
 
-    private mutating func add(_ bytes: [UInt8], to result: inout [LinkedNode]) {
+    /// Texts of several places are not joined: each keeps its own.
+    private mutating func add(_ bytes: [UInt8], _ spot: MustacheSpot, to result: inout [LinkedNode]) {
         guard !bytes.isEmpty else { return }
         size += bytes.count
-        if case .text(let before)? = result.last {
-            result[result.count - 1] = .text(before + bytes)
-        } else {
-            result.append(.text(bytes))
-        }
+        result.append(.text(bytes, spot))
     }
 }
 
@@ -90,7 +87,7 @@ extension LinkedNode {
     fileprivate static func size(of nodes: [LinkedNode]) -> Int {
         nodes.reduce(0) { sum, node in
             switch node {
-            case .text(let bytes): sum + bytes.count
+            case .text(let bytes, _): sum + bytes.count
             case .variable: sum
             case .section(_, let body), .inverted(_, let body): sum + size(of: body)
             }

@@ -25,7 +25,8 @@ struct MustacheBlock: Hashable, Sendable {
 
 /// One piece of a parsed template.
 indirect enum MustacheNode: Hashable, Sendable {
-    case text([UInt8])
+    /// What stands between tags, and where it begins.
+    case text([UInt8], MustacheSpot)
     /// `{{name}}`, or `{{{name}}}` and `{{&name}}` where it is not escaped.
     case variable(MustacheField, isEscaped: Bool)
     /// `{{#name}}…{{/name}}`

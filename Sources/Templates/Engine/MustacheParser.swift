@@ -166,7 +166,7 @@ struct MustacheParser {
     }
 
     private mutating func append(_ range: Range<Int>) {
-        if !range.isEmpty { add(.text(Array(source[range]))) }
+        if !range.isEmpty { add(.text(Array(source[range]), spot(range.lowerBound))) }
     }
 
     private mutating func add(_ node: MustacheNode) {

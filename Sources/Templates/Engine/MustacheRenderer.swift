@@ -66,7 +66,7 @@ struct MustacheRenderer {
     private mutating func render(_ nodes: [LinkedNode]) {
         for node in nodes {
             switch node {
-            case .text(let bytes): output.append(contentsOf: bytes)
+            case .text(let bytes, _): output.append(contentsOf: bytes)
             case .variable(let field, let isEscaped): show(field, isEscaped: isEscaped)
             case .section(let field, let body): renderSection(value(of: field)) { $0.render(body) }
             case .inverted(let field, let body): if value(of: field)?.isShown != true { render(body) }
@@ -84,7 +84,7 @@ struct MustacheRenderer {
         // Once something was too deep nothing more is rendered: what calls itself twice would never end.
         for node in nodes where !isTooDeep {
             switch node {
-            case .text(let bytes): output.append(contentsOf: bytes)
+            case .text(let bytes, _): output.append(contentsOf: bytes)
             case .variable(let field, let isEscaped): show(field, isEscaped: isEscaped)
             case .section(let field, let body): renderSection(value(of: field)) { $0.render(body) }
             case .inverted(let field, let body): if value(of: field)?.isShown != true { render(body) }

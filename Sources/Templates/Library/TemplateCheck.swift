@@ -42,7 +42,7 @@ struct TemplateCheck {
     private mutating func walk(_ nodes: [MustacheNode]) {
         for node in nodes {
             switch node {
-            case .text(let bytes): markup?.feed(bytes)
+            case .text(let bytes, _): markup?.feed(bytes)
             case .variable(let field, let isEscaped): checkVariable(field, isEscaped: isEscaped)
             case .section(let field, let body): walkSection(field, body)
             case .inverted(let field, let body):
