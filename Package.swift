@@ -43,7 +43,13 @@ let rooms: [Target] = [
 
     // Pure rooms: they know nothing of each other, nor of storage, network or the time of day.
     room("ContactRules", ["TOML", "Dunning"]),
-    room("Templates", ["TOML", "Digests", "Dunning", "CLibxml2", "CGumbo"]),
+    .target(
+        name: "Templates",
+        dependencies: ["TOML", "Digests", "Dunning", "CLibxml2", "CGumbo"],
+        swiftSettings: strict,
+        // Foundation's own ICU, for the plural rules of CLDR, which Foundation does not show on Linux.
+        linkerSettings: [.linkedLibrary("_FoundationICU")]
+    ),
     room("Letters", ["Dunning", "CLibxml2", "CPangoCairo", "CQRencode"]),
     room("Journal", ["Digests", "Dunning"]),
     room("Intake", ["PhoneNumbers", "Dunning"]),

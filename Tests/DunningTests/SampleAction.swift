@@ -35,10 +35,16 @@ extension Debtor {
             ContactPoint(channel: .voice, value: "+493012345678", use: .work, line: .landline, shared: true),
             ContactPoint(channel: .letter, value: nil, use: .home),
         ]
+        let kind = DebtorKind.allCases.randomElement(using: &generator) ?? .consumer
         return Debtor(
             id: DebtorID(trusted: "P1"),
-            kind: DebtorKind.allCases.randomElement(using: &generator) ?? .consumer,
+            kind: kind,
             name: "Jana \"Quote\" Bei/spiel \u{1F600}",
+            salutation: Salutation.allCases.randomElement(using: &generator) ?? .none,
+            title: maybe("Dr.", &generator),
+            givenName: maybe("Jana", &generator),
+            familyName: maybe("Bei/spiel", &generator),
+            contactPerson: kind == .business ? maybe("Jo Muster", &generator) : nil,
             locale: maybe("de-DE", &generator),
             address: maybe(.random(using: &generator), &generator),
             zones: maybe(["Europe/Berlin"], &generator) ?? [],

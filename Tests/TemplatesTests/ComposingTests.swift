@@ -9,8 +9,13 @@ struct ComposingTests {
         return try #require(library, "\(diagnostics)")
     }
 
-    private func sms(_ template: String, _ request: CompositionRequest = Sample.request(.sms)) throws -> String {
-        let message = try library(["reminder/de/sms.txt.mustache": template]).compose(request)
+    private func sms(
+        _ template: String,
+        _ request: CompositionRequest = Sample.request(.sms),
+        _ changes: [String: String] = [:]
+    ) throws -> String {
+        let files = changes.merging(["reminder/de/sms.txt.mustache": template]) { $1 }
+        let message = try library(files).compose(request)
         guard case .sms(let sms) = message.content else { return "no text message" }
         return sms.text
     }
@@ -44,17 +49,28 @@ struct ComposingTests {
         ),
         ("{{optOut.word}} {{optOut.key}} {{optOut.link}}", "STOP 9 https://acme.example/stop"),
         ("{{language}} {{direction}}", "de ltr"),
+        ("{{totalDue.minor}}{{#hasCharges}} more{{/hasCharges}} {{daysUntilDue}}", "123450 0"),
+        (
+            "{{#daysOverdue.plural.other}}Tage{{/daysOverdue.plural.other}}{{#daysOverdue.plural.one}}!{{/daysOverdue.plural.one}}",
+            "Tage"
+        ),
+        ("{{invoiceNumbers}}", "INV-7 und INV-9"),
     ])
     func `values look as the catalogue says`(template: String, expected: String) throws {
         #expect(try sms(template) == expected)
     }
 
     @Test func `every field of the catalogue can be used`() throws {
-        for field in FieldCatalogue.fields where field.kind == .text && !field.name.hasPrefix("attempt") {
-            guard !field.name.hasPrefix("invoices."), !field.name.hasPrefix("disclosures."),
-                field.name != "originalCreditor"
-            else { continue }
-            #expect(try !sms("{{\(field.name)}}").isEmpty, "\(field.name)")
+        let labels = ["_labels/de.toml": Sample.germanLabels]
+        let request = Sample.request(.sms, action: Sample.fullAction())
+        // Fields of elements need their list; the others are for messages that this is none of.
+        let others = [
+            "attempt", "invoices.", "disclosures.", "originalCreditor", "recoveryCost", "payment.linkExpires",
+        ]
+        for field in FieldCatalogue.fields where field.kind == .text {
+            guard !others.contains(where: { field.name.hasPrefix($0) }), field.name != "interest.rate" else { continue }
+            let text = try sms("{{\(field.name)}}", request, labels)
+            #expect(!text.isEmpty, "\(field.name)")
         }
     }
 

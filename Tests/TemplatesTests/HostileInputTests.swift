@@ -22,6 +22,8 @@ struct HostileInputTests {
         letter = { page = "{page}/{pages}", account = "a", debt = "b", phone = "c", email = "d" }
         payment = { heading = "a", account_holder = "b", iban = "c", bic = "d", amount = "e", reference = "f", scan = "g" }
         voice = { opted_out = "a" }
+        salutation = { neutral = "{name}", business = "a" }
+        greeting = { neutral = "{name}", business = "a" }
         """
 
     @Test(arguments: [

@@ -63,6 +63,45 @@ enum Sample {
         )
     }
 
+    /// With everything that an engine may send.
+    static func fullAction() -> Action {
+        var action = action()
+        action.debtor.salutation = .ms
+        action.debtor.title = "Dr."
+        action.debtor.givenName = "Jana"
+        action.debtor.familyName = "Beispiel"
+        action.debtor.contactPerson = "Jana Beispiel"
+        action.debt.fees = euros(250)
+        action.debt.interest = euros(1_234)
+        return action
+    }
+
+    static let germanLabels = """
+        [letter]
+        page = "Seite {page} von {pages}"
+        account = "Kundennummer"
+        debt = "Unser Zeichen"
+        phone = "Telefon"
+        email = "E-Mail"
+        [payment]
+        heading = "So bezahlen Sie"
+        account_holder = "Empfänger"
+        iban = "IBAN"
+        bic = "BIC"
+        amount = "Betrag"
+        reference = "Verwendungszweck"
+        scan = "Mit der Banking-App scannen"
+        [voice]
+        opted_out = "Vielen Dank."
+        [salutation]
+        ms = "Sehr geehrte Frau {title} {family},"
+        neutral = "Guten Tag {name},"
+        business = "Sehr geehrte Damen und Herren,"
+        [greeting]
+        neutral = "Guten Tag {name},"
+        business = "Guten Tag,"
+        """
+
     static func creditor(locale: String = "de-DE", role: Role = .creditor) -> Creditor {
         Creditor(
             id: CreditorID(trusted: "acme"),

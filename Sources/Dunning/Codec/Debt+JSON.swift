@@ -9,6 +9,8 @@ extension Debt: JSONCoded {
         let timeBarred = reader.optional("timeBarred", .boolean) ?? false
         let judgment = reader.optional("judgment", .boolean) ?? false
         let open = reader.object("open", Money.init(reading:))
+        let fees = reader.optionalObject("fees", Money.init(reading:))
+        let interest = reader.optionalObject("interest", Money.init(reading:))
         let invoices = reader.optionalObjects("invoices", Invoice.init(reading:)) ?? []
         guard let id, let kind, let due, let open else { return nil }
         self.init(
@@ -20,6 +22,8 @@ extension Debt: JSONCoded {
             timeBarred: timeBarred,
             judgment: judgment,
             open: open,
+            fees: fees,
+            interest: interest,
             invoices: invoices
         )
     }
@@ -35,6 +39,8 @@ extension Debt: JSONCoded {
             "timeBarred": timeBarred ? true : nil,
             "judgment": judgment ? true : nil,
             "open": open.json,
+            "fees": fees?.json,
+            "interest": interest?.json,
             "invoices": invoices.isEmpty ? nil : .array(invoices.map(\.json)),
         ])
     }

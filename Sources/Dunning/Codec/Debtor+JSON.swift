@@ -4,6 +4,12 @@ extension Debtor: JSONCoded {
         let id = reader.required("id", .identifier(DebtorID.self))
         let kind = reader.required("kind", .choice(DebtorKind.self))
         let name = reader.required("name", .string)
+        let salutation = reader.optional("salutation", .choice(Salutation.self)) ?? .none
+        let title = reader.optional("title", .string)
+        let givenName = reader.optional("givenName", .string)
+        let familyName = reader.optional("familyName", .string)
+        let contactPerson = reader.optional("contactPerson", .string)
+        if kind == .consumer { reader.forbid("contactPerson", because: "only a business has a contact person") }
         let locale = reader.optional("locale", .string)
         let address = reader.optionalObject("address", PostalAddress.init(reading:))
         let zones = reader.optionalList("zones", .string) ?? []
@@ -17,6 +23,11 @@ extension Debtor: JSONCoded {
             id: id,
             kind: kind,
             name: name,
+            salutation: salutation,
+            title: title,
+            givenName: givenName,
+            familyName: familyName,
+            contactPerson: contactPerson,
             locale: locale,
             address: address,
             zones: zones,
@@ -34,6 +45,11 @@ extension Debtor: JSONCoded {
             "id": .string(id.rawValue),
             "kind": .string(kind.rawValue),
             "name": .string(name),
+            "salutation": salutation == .none ? nil : .string(salutation.rawValue),
+            "title": title.map(JSON.string),
+            "givenName": givenName.map(JSON.string),
+            "familyName": familyName.map(JSON.string),
+            "contactPerson": contactPerson.map(JSON.string),
             "locale": locale.map(JSON.string),
             "address": address?.json,
             "zones": zones.isEmpty ? nil : .array(zones.map(JSON.string)),

@@ -19,8 +19,12 @@ public struct Debt: Hashable, Sendable {
     public var timeBarred: Bool
     /// A court gave judgment for it.
     public var judgment: Bool
-    /// What is still open in all.
+    /// What is still open in all, without fees and interest.
     public var open: Money
+    /// Fees that the engine adds for being late; nil where it says nothing.
+    public var fees: Money?
+    /// Interest that the engine has reckoned for being late; nil where it says nothing.
+    public var interest: Money?
     /// The invoices that make it up, oldest first.
     public var invoices: [Invoice]
 
@@ -34,6 +38,8 @@ public struct Debt: Hashable, Sendable {
         timeBarred: Bool = false,
         judgment: Bool = false,
         open: Money,
+        fees: Money? = nil,
+        interest: Money? = nil,
         invoices: [Invoice] = []
     ) {
         self.id = id
@@ -44,6 +50,8 @@ public struct Debt: Hashable, Sendable {
         self.timeBarred = timeBarred
         self.judgment = judgment
         self.open = open
+        self.fees = fees
+        self.interest = interest
         self.invoices = invoices
     }
 }

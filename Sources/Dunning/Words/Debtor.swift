@@ -9,6 +9,13 @@ public enum Relation: String, CaseIterable, Hashable, Sendable {
     case thirdParty = "third-party"
 }
 
+/// How a person wants to be addressed, where the engine knows it; nobody guesses it from a name.
+public enum Salutation: String, CaseIterable, Hashable, Sendable {
+    case ms, mr
+    /// Neither: the full name stands without a form of address.
+    case none
+}
+
 /// Who owes.
 public struct Debtor: Hashable, Sendable {
     /// As the engine knows the debtor.
@@ -17,6 +24,16 @@ public struct Debtor: Hashable, Sendable {
     public var kind: DebtorKind
     /// How the debtor is addressed; may hold any script, never control characters.
     public var name: String
+    /// How the debtor, or the contact person of a business, wants to be addressed.
+    public var salutation: Salutation
+    /// An academic or other title that goes with the name, such as `Dr.`.
+    public var title: String?
+    /// The given name of the debtor, or of the contact person of a business.
+    public var givenName: String?
+    /// The family name of the debtor, or of the contact person of a business.
+    public var familyName: String?
+    /// Who reads letters in a business, by full name.
+    public var contactPerson: String?
     /// BCP 47; nil = the creditor's.
     public var locale: String?
     /// The postal address; nil where it is not known.
@@ -39,6 +56,11 @@ public struct Debtor: Hashable, Sendable {
         id: DebtorID,
         kind: DebtorKind,
         name: String,
+        salutation: Salutation = .none,
+        title: String? = nil,
+        givenName: String? = nil,
+        familyName: String? = nil,
+        contactPerson: String? = nil,
         locale: String? = nil,
         address: PostalAddress? = nil,
         zones: [String] = [],
@@ -51,6 +73,11 @@ public struct Debtor: Hashable, Sendable {
         self.id = id
         self.kind = kind
         self.name = name
+        self.salutation = salutation
+        self.title = title
+        self.givenName = givenName
+        self.familyName = familyName
+        self.contactPerson = contactPerson
         self.locale = locale
         self.address = address
         self.zones = zones

@@ -8,7 +8,7 @@ struct MoneyCheck: ActionCheck {
     func remarks(on action: Spot) -> [Remark] {
         guard let debt = action["debt"] else { return [] }
         let invoices = debt["invoices"]?.elements ?? []
-        let amounts = [debt["open"]] + invoices.flatMap { [$0["amount"], $0["open"]] }
+        let amounts = [debt["open"], debt["fees"], debt["interest"]] + invoices.flatMap { [$0["amount"], $0["open"]] }
         return amounts.compactMap { $0.flatMap(tooMuch) } + nothing(debt) + invoices.compactMap(moreThanBilled)
             + currencies(debt, invoices) + sum(debt, invoices)
     }
@@ -32,7 +32,9 @@ struct MoneyCheck: ActionCheck {
 
     private func currencies(_ debt: Spot, _ invoices: [Spot]) -> [Remark] {
         guard let wanted = debt["open"]?["currency"]?.text, Currency(wanted) != nil else { return [] }
-        let spots = invoices.flatMap { [$0["amount"]?["currency"], $0["open"]?["currency"]] }.compactMap { $0 }
+        let spots =
+            [debt["fees"]?["currency"], debt["interest"]?["currency"]].compactMap { $0 }
+            + invoices.flatMap { [$0["amount"]?["currency"], $0["open"]?["currency"]] }.compactMap { $0 }
         return spots.compactMap { spot in
             guard let code = spot.text, Currency(code) != nil, code != wanted else { return nil }
             return spot.error("`\(code)` beside `\(wanted)` of the debt", mend: "send one action for each currency")

@@ -10,7 +10,9 @@ struct TextCheck: ActionCheck {
         let lines = address?["lines"]?.elements ?? []
         let invoices = action["debt"]?["invoices"]?.elements ?? []
         let texts: [(Spot?, Int)] =
-            [(debtor?["name"], 200), (address?["city"], 100), (address?["postalCode"], 20)]
+            [(debtor?["name"], 200), (debtor?["contactPerson"], 200), (debtor?["title"], 60)]
+            + [(debtor?["givenName"], 100), (debtor?["familyName"], 100)]
+            + [(address?["city"], 100), (address?["postalCode"], 20)]
             + [(action["payment"]?["reference"], 140)]
             + lines.map { ($0, 100) } + invoices.map { ($0["number"], 60) }
         return texts.compactMap { spot, limit in spot.flatMap { Self.remark(on: $0, atMost: limit) } }

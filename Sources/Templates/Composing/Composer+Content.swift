@@ -112,7 +112,7 @@ extension Composer {
     }
 
     /// Loading has made sure that there are some for every locale with a letter or a call.
-    private var labels: Labels {
+    var labels: Labels {
         link.widening.lazy.compactMap { library.labels[$0] }.first ?? .none
     }
 

@@ -69,7 +69,8 @@ struct Composer {
             language: link.folder,
             payWithin: entry.manifest.payWithin,
             wanted: parts.wanted[request.channel] ?? [],
-            formats: formats
+            formats: formats,
+            labels: labels
         )
         guard view.unusable.isEmpty else { throw .unusable(view.unusable) }
         var missing = missingNeeds(view)

@@ -15,7 +15,7 @@ enum MustacheValue: Hashable, Sendable {
     /// A day as the locale writes it, in words and in figures.
     case day(CivilDate, long: String, short: String)
     /// A number of things as the locale writes it.
-    case count(Int, text: String)
+    case count(Int, text: String, plural: PluralCategory)
     /// Members by name; `text` is what stands for the whole, as `creditor.iban` does beside `creditor.iban.plain`.
     case object([String: MustacheValue], text: String?)
 
@@ -39,7 +39,7 @@ enum MustacheValue: Hashable, Sendable {
     /// What stands for the value where a tag shows it.
     var shownText: String? {
         switch self {
-        case .text(let text), .amount(_, let text), .day(_, let text, _), .count(_, let text): text
+        case .text(let text), .amount(_, let text), .day(_, let text, _), .count(_, let text, _): text
         case .object(_, let text): text
         case .null, .flag, .list: nil
         }
@@ -52,11 +52,12 @@ enum MustacheValue: Hashable, Sendable {
         case .amount(let money, _): money.member(name)
         case .day(let day, _, let short):
             name == "short" ? .text(short) : name == "iso" ? .text(day.description) : nil
-        case .count(let number, _):
+        case .count(let number, _, let plural):
             switch name {
             case "isOne": .flag(number == 1)
             case "isZero": .flag(number == 0)
             case "plain": .text(String(number))
+            case "plural": .object([plural.rawValue: .flag(true)])
             default: nil
             }
         case .null, .flag, .text, .list: nil

@@ -10,6 +10,10 @@ struct Labels: Hashable, Sendable {
     var email: String
     var payment: ComposedLetter.PaymentLabels
     var optedOut: String
+    /// The formal first line of a message.
+    var salutation: Salutations
+    /// The warm first line of a message.
+    var greeting: Salutations
 
     /// No words at all.
     static let none = Labels(
@@ -27,7 +31,9 @@ struct Labels: Hashable, Sendable {
             reference: "",
             scan: ""
         ),
-        optedOut: ""
+        optedOut: "",
+        salutation: .none,
+        greeting: .none
     )
 
     static func read(_ file: SourceFile, as name: String) -> (Labels?, [Diagnostic]) {
@@ -56,7 +62,9 @@ struct Labels: Hashable, Sendable {
                 reference: payment?.string("reference") ?? "",
                 scan: payment?.string("scan") ?? ""
             ),
-            optedOut: voice?.string("opted_out") ?? ""
+            optedOut: voice?.string("opted_out") ?? "",
+            salutation: .read(reader.table("salutation")),
+            greeting: .read(reader.table("greeting"))
         )
         if !labels.page.isEmpty, !labels.page.contains("{page}") || !labels.page.contains("{pages}") {
             letter?.complain("the places `{page}` and `{pages}` are needed", at: "page")

@@ -109,7 +109,6 @@ private struct TemplateLoader {
         let needed = manifest.needs.compactMap { $0.split(separator: ".").first.map(String.init) }
         let shared = disclosed.union(needed)
         for (locale, own) in parts {
-            checkCompleteness(Place(file: "\(root)/\(id)/\(locale)"), locale, manifest, own)
             for (part, template) in own.templates {
                 var check = TemplateCheck(part: part, manifest: manifest, partials: files.partials)
                 check.run(template)
@@ -119,6 +118,7 @@ private struct TemplateLoader {
                 let channels = part == .emailSubject ? [.email, .letter] : [part.channel]
                 for channel in channels { parts[locale]?.wanted[channel, default: shared].formUnion(check.names) }
             }
+            checkCompleteness(Place(file: "\(root)/\(id)/\(locale)"), locale, manifest, parts[locale] ?? own)
         }
     }
 
@@ -149,7 +149,8 @@ private struct TemplateLoader {
                     )
                 )
             }
-            let needsLabels = channel == .letter || channel == .voice
+            let asksForName = !(parts.wanted[channel] ?? []).isDisjoint(with: ["salutation", "greeting"])
+            let needsLabels = channel == .letter || channel == .voice || asksForName
             if needsLabels, !LocaleChain.widening(locale).contains(where: { files.labels[$0] != nil }) {
                 let mend = "add _labels/\(LocaleChain.language(of: locale)).toml"
                 diagnostics.append(Diagnostic(at: place, "no labels in \(locale) for \(channel.rawValue)", mend: mend))

@@ -20,10 +20,14 @@ final class LocaleFormats: Sendable {
     /// Due dates repeat; far more days than a run has are not worth keeping.
     private static let dayLimit = 4_096
 
-    private let locale: Locale
+    let locale: Locale
+    private let plurals: PluralRules
     private let memory = Mutex(Memory())
 
-    init(_ identifier: String) { locale = Locale(identifier: identifier) }
+    init(_ identifier: String) {
+        locale = Locale(identifier: identifier)
+        plurals = PluralRules(identifier)
+    }
 
     /// Whether the script runs from right to left.
     var isRightToLeft: Bool { locale.language.characterDirection == .rightToLeft }
@@ -39,6 +43,19 @@ final class LocaleFormats: Sendable {
     /// A whole number in the locale's digits, without groups.
     func text(_ number: Int, like currency: Currency) -> String {
         pattern(currency)?.number(number) ?? String(number)
+    }
+
+    /// Which form of a noun stands beside a whole number that is not negative.
+    func plural(of number: Int) -> PluralCategory { plurals[number] }
+
+    /// Texts in a row, as `INV-7, INV-9 und INV-11`.
+    func list(_ texts: [String]) -> String {
+        texts.formatted(.list(type: .and).locale(locale))
+    }
+
+    /// A share, as `11,27 %`; with as many digits as it has, up to four.
+    func percent(_ share: Decimal) -> String {
+        share.formatted(Decimal.FormatStyle.Percent(locale: locale).precision(.fractionLength(0...4)))
     }
 
     /// A day.

@@ -1,4 +1,5 @@
 import Dunning
+import Foundation
 
 /// A value that was given but cannot be used in any message.
 public struct UnusableValue: Hashable, Sendable {
@@ -31,9 +32,16 @@ struct MessageView {
         language: String,
         payWithin: Int,
         wanted: Set<String>,
-        formats: LocaleFormats
+        formats: LocaleFormats,
+        labels: Labels
     ) {
-        var writer = ViewWriter(request: request, payWithin: payWithin, wanted: wanted, formats: formats)
+        var writer = ViewWriter(
+            request: request,
+            payWithin: payWithin,
+            wanted: wanted,
+            formats: formats,
+            labels: labels
+        )
         writer.write(language: language)
         members = writer.members
         unusable = writer.unusable
@@ -46,6 +54,7 @@ private struct ViewWriter {
     let payWithin: Int
     let wanted: Set<String>
     let formats: LocaleFormats
+    let labels: Labels
     var members: [String: MustacheValue] = [:]
     var unusable: [UnusableValue] = []
 
@@ -81,15 +90,21 @@ private struct ViewWriter {
         members["due"] = day(request.action.debt.due)
         members["payBy"] = day(request.today.adding(days: payWithin))
         members["daysOverdue"] = daysOverdue(since: request.action.debt.due)
+        members["daysUntilDue"] = number(max(0, request.action.debt.due.dayNumber - request.today.dayNumber))
         members["isOverdue"] = .flag(request.today > request.action.debt.due)
     }
 
     private mutating func writeAmounts() {
         let debt = request.action.debt
         members["amountDue"] = money(debt.open)
+        writeCharges(LateCharges(of: debt))
         members["invoiceCount"] = number(debt.invoices.count)
         if wanted.contains("invoices") {
             members["invoices"] = .list(debt.invoices.enumerated().map { row($1, at: $0) })
+        }
+        if wanted.contains("invoiceNumbers") {
+            let numbers = debt.invoices.map { CleanText.line($0.number) }
+            members["invoiceNumbers"] = numbers.isEmpty ? .null : .text(formats.list(numbers))
         }
         guard wanted.contains("billed") || wanted.contains("paid") else { return }
         let isOneCurrency = debt.invoices.allSatisfy {
@@ -101,6 +116,14 @@ private struct ViewWriter {
                 members["paid"] = money(Money(minor: billed.minor - open.minor, currency: billed.currency))
             }
         }
+    }
+
+    private mutating func writeCharges(_ charges: LateCharges) {
+        members["fees"] = charges.fees.map(money) ?? .null
+        members["interest"] = charges.interest.map { interest($0, at: charges.rate) } ?? .null
+        members["recoveryCost"] = charges.recoveryCost.map(money) ?? .null
+        members["hasCharges"] = .flag(charges.isAny)
+        members["totalDue"] = money(charges.total)
     }
 
     private mutating func row(_ invoice: Invoice, at index: Int) -> MustacheValue {
@@ -120,7 +143,12 @@ private struct ViewWriter {
         let creditor = request.creditor
         members["debtor"] = .object([
             "name": text(debtor.name, "debtor.name"), "id": .text(debtor.id.rawValue),
+            "title": text(debtor.title, "debtor.title"), "givenName": text(debtor.givenName, "debtor.givenName"),
+            "familyName": text(debtor.familyName, "debtor.familyName"),
+            "contactPerson": text(debtor.contactPerson, "debtor.contactPerson"),
         ])
+        if wanted.contains("salutation") { members["salutation"] = .optional(labels.salutation.line(for: debtor)) }
+        if wanted.contains("greeting") { members["greeting"] = .optional(labels.greeting.line(for: debtor)) }
         let phone = text(request.phone ?? creditor.phone, "creditor.phone")
         members["creditor"] = .object([
             "name": text(creditor.name, "creditor.name"),
@@ -181,11 +209,8 @@ private struct ViewWriter {
         case .string(let string): return text(string, field)
         case .array(let elements): return .list(elements.map { value($0, field) })
         case .object(let object):
-            if object.count == 2, let minor = object["minor"]?.integer,
-                let currency = object["currency"]?.string.flatMap(Currency.init)
-            {
-                return money(Money(minor: minor, currency: currency))
-            }
+            if let amount = json.money { return money(amount) }
+            if let day = json.day { return self.day(day) }
             return .object(object.reduce(into: [:]) { $0[$1.key] = value($1.value, "\(field).\($1.key)") })
         }
     }
@@ -195,6 +220,13 @@ private struct ViewWriter {
         return .day(day, long: written.long, short: written.short)
     }
 
+    private func interest(_ money: Money, at rate: BasisPoints?) -> MustacheValue {
+        let amount = self.money(money)
+        let members = ["minor", "currency", "plain"].reduce(into: [:]) { $0[$1] = amount.member($1) }
+        let shown = rate.map { formats.percent(Decimal($0.count) / 10_000) }
+        return .object(members.merging(["rate": .optional(shown)]) { $1 }, text: amount.shownText)
+    }
+
     private func money(_ money: Money) -> MustacheValue { .amount(money, text: formats.text(money)) }
 
     private func daysOverdue(since due: CivilDate) -> MustacheValue {
@@ -202,7 +234,11 @@ private struct ViewWriter {
     }
 
     private func number(_ number: Int) -> MustacheValue {
-        .count(number, text: formats.text(number, like: request.action.debt.open.currency))
+        .count(
+            number,
+            text: formats.text(number, like: request.action.debt.open.currency),
+            plural: formats.plural(of: number)
+        )
     }
 
     /// Nil where the sum is beyond what can be counted.
