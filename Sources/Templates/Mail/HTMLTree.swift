@@ -23,7 +23,7 @@ struct HTMLTree: Sendable {
         /// Nil where the source has none.
         let endTag: Range<Int>?
         /// Whether the parser had to mend the source: it stood where it may not stand, or was cut in two.
-        let isMended: Bool
+        fileprivate(set) var isMended: Bool
         var children: [Node] = []
 
         subscript(attribute: String) -> String? { attributes.first { $0.name == attribute }?.value }
@@ -66,6 +66,17 @@ struct HTMLTree: Sendable {
             var reader = GumboReader(base: base, count: text.count)
             roots = reader.nodes(in: document.pointee.v.document.children, parent: nil)
             elements = reader.elements
+        }
+        markMoved()
+    }
+
+    /// What the parser took out of a table comes before it in the tree, and after its beginning in the source.
+    private mutating func markMoved() {
+        var next = Int.max
+        for index in elements.indices.reversed() {
+            guard let start = elements[index].startTag?.lowerBound else { continue }
+            if start > next { elements[index].isMended = true }
+            next = min(next, start)
         }
     }
 
@@ -129,25 +140,26 @@ private struct GumboReader {
     private mutating func element(_ node: GumboNode, _ parent: Int?) -> HTMLTree.Node {
         let element = node.v.element
         let flags = node.parse_flags.rawValue
-        let isImplied = flags & GUMBO_INSERTION_IMPLIED.rawValue != 0
-        let isMended =
-            !isImplied
-            && flags
-                & (GUMBO_INSERTION_BY_PARSER.rawValue | GUMBO_INSERTION_FOSTER_PARENTED.rawValue
-                    | GUMBO_INSERTION_ADOPTION_AGENCY_MOVED.rawValue) != 0
+        let moved = GUMBO_INSERTION_ADOPTION_AGENCY_MOVED.rawValue | GUMBO_INSERTION_FOSTER_PARENTED.rawValue
+        let name = name(of: element)
         let index = elements.count
         elements.append(
             HTMLTree.Element(
-                name: name(of: element),
+                name: name,
                 attributes: attributes(element.attributes),
                 parent: parent,
                 startTag: flags & GUMBO_INSERTION_BY_PARSER.rawValue == 0 ? range(element.original_tag) : nil,
-                endTag: range(element.original_end_tag),
-                isMended: isMended
+                endTag: range(element.original_end_tag).flatMap { ends($0, name) ? $0 : nil },
+                isMended: flags & moved != 0
             )
         )
         elements[index].children = nodes(in: element.children, parent: index)
         return .element(index)
+    }
+
+    /// Gumbo names the tag that brought an element to its end, which may be its parent's.
+    private func ends(_ tag: Range<Int>, _ name: String) -> Bool {
+        text(tag).dropFirst(2).prefix(name.utf8.count).lowercased() == name
     }
 
     private func name(of element: GumboElement) -> String {

@@ -35,11 +35,21 @@ enum SectionBalance {
         }
     }
 
-    /// The nearest element that stands in the source; what the parser puts in by itself holds nothing of its own.
+    /// Elements that end by themselves where the next one begins.
+    private static let selfEnding: Set<String> = [
+        "li", "p", "td", "th", "tr", "tbody", "thead", "tfoot", "dt", "dd", "html", "body", "head",
+    ]
+
+    /// The nearest element that begins and ends where its author says so.
     private static func written(_ element: Int?, _ tree: HTMLTree) -> Int? {
         var next = element
-        while let index = next, tree.elements[index].startTag == nil { next = tree.elements[index].parent }
-        return next
+        while let index = next {
+            let element = tree.elements[index]
+            let endsByItself = element.endTag == nil && selfEnding.contains(element.name)
+            guard element.startTag == nil || endsByItself else { return index }
+            next = element.parent
+        }
+        return nil
     }
 
     private static func problem(

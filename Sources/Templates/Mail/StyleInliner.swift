@@ -6,9 +6,12 @@ import Dunning
 /// element's own `style` over rules, `!important` over all. What only the client can decide (`@media`, pseudo-classes,
 /// attributes that clients add) stays in the head; what was put into elements and is asked for by nothing else leaves it.
 struct StyleInliner {
-    /// The tree with styles in its elements, and what was wrong; with errors the tree is as it was given.
+    /// Inlines the styles of a linked `email.html`.
     ///
-    /// - Parameter known: Values that every message made of it will show, by their names, such as `direction`.
+    /// - Parameters:
+    ///   - template: The tree with all that it calls.
+    ///   - known: Values that every message made of it will show, by their names, such as `direction`.
+    /// - Returns: The tree with styles in its elements, as it was given where there are errors, and what was wrong.
     static func inline(
         _ template: LinkedTemplate,
         known: [String: String] = [:]

@@ -12,7 +12,7 @@ struct StyleMatching {
     /// Attributes that some element has, with values that are the same in every message.
     private let fixed: Set<String>
 
-    /// - Parameter known: Values that every message made of this page will show, by their names.
+    /// Reads the elements of a page; `known` are values that every message made of it will show, by their names.
     init(_ tree: HTMLTree, page: MailPage, known: [String: String]) {
         var fixed: Set<String> = []
         var changing: Set<String> = []
