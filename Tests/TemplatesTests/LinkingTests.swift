@@ -22,7 +22,8 @@ struct LinkingTests {
     private static let endless: Set<String> = ["it may call itself", "parents may call each other"]
 
     @Test(
-        arguments: [SpecificationCase.partialCalls, SpecificationCase.inheritance].joined()
+        arguments: [SpecificationCase.partialCalls, SpecificationCase.inheritance, SpecificationCase.inheritedLines]
+            .joined()
             .filter { !endless.contains($0.name) }
     )
     func `a flat tree gives what the specification asks for`(promise: SpecificationCase) throws {

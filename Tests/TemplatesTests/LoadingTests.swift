@@ -30,6 +30,11 @@ struct LoadingTests {
             "1:1: error: no partial is called `fot`; add _partials/fot.mustache"
         ),
         (
+            "reminder/de/sms.txt.mustache", "{{>*language}}",
+            "1:1: error: `*language` leaves the name of a partial to a value; "
+                + "write the name of a partial, in sections where it depends on a value"
+        ),
+        (
             "reminder/de/sms.txt.mustache", "{{isBusiness}}",
             "1:1: error: `isBusiness` is true or false; test it: {{#isBusiness}}…"
         ),

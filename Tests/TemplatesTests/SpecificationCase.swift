@@ -71,4 +71,14 @@ struct MustacheSpecificationTests {
     func `parents and blocks are as specified`(promise: SpecificationCase) throws {
         #expect(try promise.rendered() == promise.expected)
     }
+
+    @Test(arguments: SpecificationCase.inheritedLines)
+    func `lines of parents and blocks are as specified`(promise: SpecificationCase) throws {
+        #expect(try promise.rendered() == promise.expected)
+    }
+
+    @Test(arguments: SpecificationCase.dynamicNames)
+    func `dynamic names are as specified`(promise: SpecificationCase) throws {
+        #expect(try promise.rendered() == promise.expected)
+    }
 }

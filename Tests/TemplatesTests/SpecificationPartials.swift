@@ -1,4 +1,4 @@
-/// Partials, and the optional module of parents and blocks.
+/// Partials.
 extension SpecificationCase {
     static let partialCalls = [
         Self("a partial is put in", "({{>t}})", partials: ["t": "from it"], "(from it)"),
@@ -37,47 +37,28 @@ extension SpecificationCase {
             partials: ["outer": "a\n  {{>inner}}\n", "inner": "b\nc\n"],
             "  a\n    b\n    c\n"
         ),
-    ]
-
-    static let inheritance = [
-        Self("a block has a default", "{{$t}}Default{{/t}}\n", "Default\n"),
-        Self("the default sees the context", "{{$t}}{{v}}{{/t}}", #"{"v": "x"}"#, "x"),
-        Self("the default may hold sections", "{{$t}}{{#s}}{{v}}{{/s}}{{/t}}", #"{"s": {"v": "x"}}"#, "x"),
-        Self("a parent without blocks", "{{<p}}{{/p}}", partials: ["p": "{{$t}}D{{/t}}"], "D"),
-        Self("a block is filled", "{{<p}}{{$t}}mine{{/t}}{{/p}}", partials: ["p": "{{$t}}D{{/t}}!"], "mine!"),
+        Self("an empty one indents nothing", "a\n  {{>p}}\nb", partials: ["p": ""], "a\nb"),
+        Self("empty lines of it are indented too", " {{>p}}\n", partials: ["p": "1\n\n2\n"], " 1\n \n 2\n"),
+        Self("its carriage returns stay", " {{>p}}\r\n|", partials: ["p": "1\r\n2\r\n"], " 1\r\n 2\r\n|"),
         Self(
-            "text within a parent is ignored",
-            "{{<p}} junk {{$t}}mine{{/t}} junk {{/p}}",
-            partials: ["p": "{{$t}}D{{/t}}!"],
-            "mine!"
+            "sections within are indented with their lines",
+            "  {{>p}}\n",
+            #"{"y": true, "l": [1, 2]}"#,
+            partials: ["p": "{{#l}}\n- {{.}}\n{{/l}}\n{{#y}}a{{/y}}{{^y}}b{{/y}} c\n{{^y}}d\n{{/y}} e\n"],
+            "  - 1\n  - 2\n  a c\n   e\n"
         ),
         Self(
-            "a filled block sees the context of the parent",
-            "{{<p}}{{$t}}{{v}}{{/t}}{{/p}}",
-            #"{"v": "out", "s": {"v": "in"}}"#,
-            partials: ["p": "{{#s}}{{$t}}D{{/t}}{{/s}}"],
-            "in"
+            "tags at the beginning of a line are indented",
+            "  {{>p}}\n",
+            #"{"v": "x"}"#,
+            partials: ["p": "{{v}}\n{{{v}}}\n{{! no }}y\n"],
+            "  x\n  x\n  y\n"
         ),
         Self(
-            "the outermost filling counts",
-            "{{<p}}{{$a}}c{{/a}}{{/p}}",
-            partials: ["p": "{{<o}}{{$a}}p{{/a}}{{/o}}", "o": "{{$a}}o{{/a}}"],
-            "c"
-        ),
-        Self(
-            "one parent may be used twice",
-            "{{<p}}{{$t}}1{{/t}}{{/p}} {{<p}}{{$t}}2{{/t}}{{/p}}",
-            partials: ["p": "[{{$t}}D{{/t}}]"],
-            "[1] [2]"
-        ),
-        Self(
-            "parents may call each other",
-            "{{<p}}{{$f}}mine{{/f}}{{/p}}",
-            partials: [
-                "p": "{{$f}}default{{/f}} {{$b}}{{<q}}{{/q}}{{/b}}",
-                "q": "{{$f}}q default{{/f}} {{<p}}{{$b}}end{{/b}}{{/p}}",
-            ],
-            "mine mine mine end"
+            "so are calls within lines",
+            "  {{>p}}\n",
+            partials: ["p": "{{>q}} a\n{{<q}}{{/q}} b\n", "q": "1\n2"],
+            "  1\n2 a\n  1\n2 b\n"
         ),
     ]
 }

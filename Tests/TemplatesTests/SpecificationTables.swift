@@ -49,6 +49,7 @@ extension SpecificationCase {
         Self("comments may span lines", "12{{!\n not\n shown\n}}34\n", "1234\n"),
         Self("a standalone comment takes its line", "A\n{{! x }}\nB\n", "A\nB\n"),
         Self("also when indented", "A\n  {{! x }}\nB\n", "A\nB\n"),
+        Self("a name within is not shown", "({{! x }})", #"{"! x": "no", "!x": "no", "x": "no"}"#, "()"),
         Self("carriage returns count as line ends", "|\r\n{{! x }}\r\n|", "|\r\n|"),
         Self("without a line before", "  {{! x }}\n!", "!"),
         Self("without a line after", "!\n  {{! x }}", "!\n"),

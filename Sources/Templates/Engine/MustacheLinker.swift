@@ -16,7 +16,7 @@ struct MustacheLinker {
     ) -> (linked: LinkedTemplate?, problem: MustacheProblem?) {
         var linker = MustacheLinker(partials)
         var nodes: [LinkedNode] = []
-        linker.link(template.nodes, [:], into: &nodes)
+        linker.link(MustachePartials.body(of: template), into: &nodes)
         guard linker.size > byteLimit else { return (LinkedTemplate(file: template.file, nodes: nodes), nil) }
         let problem = MustacheProblem(
             spot: MustacheSpot(file: template.file, line: 1, column: 1),
@@ -28,51 +28,26 @@ struct MustacheLinker {
 
     private init(_ partials: MustachePartials) { self.partials = partials }
 
-    /// `filled` holds the blocks that templates further out have filled.
-    private mutating func link(
-        _ nodes: [MustacheNode],
-        _ filled: [String: [LinkedNode]],
-        into result: inout [LinkedNode]
-    ) {
+    private mutating func link(_ nodes: [MustacheNode], into result: inout [LinkedNode]) {
         for node in nodes where size <= Self.byteLimit {
             switch node {
             case .text(let bytes, let spot): add(bytes, spot, to: &result)
             case .variable(let field, let isEscaped): result.append(.variable(field, isEscaped: isEscaped))
-            case .section(let field, let body): result.append(.section(field, linked(body, filled)))
-            case .inverted(let field, let body): result.append(.inverted(field, linked(body, filled)))
+            case .section(let field, let body): result.append(.section(field, linked(body)))
+            case .inverted(let field, let body): result.append(.inverted(field, linked(body)))
             case .partial(let name, let indent, _):
-                // A plain partial is closed to the blocks of whoever calls it.
-                link(partials.template(name, indent: indent)?.nodes ?? [], [:], into: &result)
+                link(partials.body(of: name, indent: indent), into: &result)
             case .parent(let name, let indent, let blocks, _):
-                let own = blocks.mapValues { linked($0.body, filled) }
-                let all = filled.merging(own) { outer, _ in outer }
-                link(partials.template(name, indent: indent)?.nodes ?? [], all, into: &result)
-            case .block(let block):
-                guard let body = filled[block.name] else {
-                    link(block.body, filled, into: &result)
-                    continue
-                }
-                put(body, into: &result)
+                link(partials.body(of: name, indent: indent, filling: blocks), into: &result)
+            case .block(let block): link(block.body, into: &result)
             }
         }
     }
 
-    private mutating func linked(_ nodes: [MustacheNode], _ filled: [String: [LinkedNode]]) -> [LinkedNode] {
+    private mutating func linked(_ nodes: [MustacheNode]) -> [LinkedNode] {
         var result: [LinkedNode] = []
-        link(nodes, filled, into: &result)
+        link(nodes, into: &result)
         return result
-    }
-
-    /// What fills a block may be put in several times, and counts each time.
-    private mutating func put(_ nodes: [LinkedNode], into result: inout [LinkedNode]) {
-        for node in nodes {
-            if case .text(let bytes, let spot) = node {
-                add(bytes, spot, to: &result)
-            } else {
-                size += LinkedNode.size(of: [node])
-                result.append(node)
-            }
-        }
     }
 
     /// Texts of several places are not joined: each keeps its own.
@@ -80,17 +55,5 @@ struct MustacheLinker {
         guard !bytes.isEmpty else { return }
         size += bytes.count
         result.append(.text(bytes, spot))
-    }
-}
-
-extension LinkedNode {
-    fileprivate static func size(of nodes: [LinkedNode]) -> Int {
-        nodes.reduce(0) { sum, node in
-            switch node {
-            case .text(let bytes, _): sum + bytes.count
-            case .variable: sum
-            case .section(_, let body), .inverted(_, let body): sum + size(of: body)
-            }
-        }
     }
 }

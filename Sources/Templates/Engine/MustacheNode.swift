@@ -14,16 +14,33 @@ struct MustacheField: Hashable, Sendable {
 
     /// As the author wrote it.
     var name: String { path.isEmpty ? "." : path.joined(separator: ".") }
+
+    /// A name as it stands in a tag, split.
+    static func path(_ name: String) -> [String] {
+        name == "." ? [] : name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    }
 }
 
-/// A named place that a template which builds on this one may fill.
+/// A named place that a template which builds on this one may fill; within a parent, what fills it.
 struct MustacheBlock: Hashable, Sendable {
+    /// How a block that has its lines to itself is laid out, so that what fills it looks as if it had stood there.
+    struct Lines: Hashable, Sendable {
+        /// What each line of the filling begins with.
+        var indent: [UInt8]
+        /// What ends its last line where the filling does not; empty at the end of a file.
+        var end: [UInt8]
+    }
+
     let name: String
-    let body: [MustacheNode]
+    var body: [MustacheNode]
     let spot: MustacheSpot
+    /// Nil where other text stands in the line of the first tag or of the last.
+    var lines: Lines?
 }
 
 /// One piece of a parsed template.
+///
+/// A text that is empty marks that a line begins here with a tag that is not alone in it.
 indirect enum MustacheNode: Hashable, Sendable {
     /// What stands between tags, and where it begins.
     case text([UInt8], MustacheSpot)
@@ -33,7 +50,7 @@ indirect enum MustacheNode: Hashable, Sendable {
     case section(MustacheField, [MustacheNode])
     /// `{{^name}}…{{/name}}`
     case inverted(MustacheField, [MustacheNode])
-    /// `{{>name}}`; the indentation goes in front of each of its lines, and is nil where the tag stands within a line.
+    /// `{{>name}}`, or `{{>*name}}` with the name's asterisk; the indentation goes in front of each of its lines, and is nil where the tag stands within a line.
     case partial(String, indent: [UInt8]?, MustacheSpot)
     /// `{{<name}}…{{/name}}`: another template with some of its blocks filled.
     case parent(String, indent: [UInt8]?, [String: MustacheBlock], MustacheSpot)
@@ -45,7 +62,7 @@ indirect enum MustacheNode: Hashable, Sendable {
 struct MustacheTemplate: Hashable, Sendable {
     /// The file that it came from, as errors cite it.
     let file: String
-    /// Its bytes, from which copies with an indentation are made.
+    /// Its bytes.
     let source: [UInt8]
     let nodes: [MustacheNode]
 }

@@ -38,8 +38,6 @@ struct MustacheRenderer {
     /// Whether something was nested too deep to be rendered.
     private(set) var isTooDeep = false
     private var contexts: [MustacheValue]
-    /// Blocks that were filled by templates further out, the outermost first.
-    private var filled: [[String: MustacheBlock]] = []
     private var depth = 0
 
     init(
@@ -57,7 +55,7 @@ struct MustacheRenderer {
     /// Renders a template behind what has been rendered already.
     mutating func render(_ template: MustacheTemplate) {
         output.reserveCapacity(output.count + template.source.count * 2)
-        render(template.nodes)
+        render(MustachePartials.body(of: template))
     }
 
     /// Renders a part with all that it calls behind what has been rendered already.
@@ -88,14 +86,18 @@ struct MustacheRenderer {
             case .variable(let field, let isEscaped): show(field, isEscaped: isEscaped)
             case .section(let field, let body): renderSection(value(of: field)) { $0.render(body) }
             case .inverted(let field, let body): if value(of: field)?.isShown != true { render(body) }
-            case .partial(let name, let indent, _): renderPartial(name, indent)
-            case .parent(let name, let indent, let blocks, _):
-                filled.append(blocks)
-                renderPartial(name, indent, keepingBlocks: true)
-                filled.removeLast()
-            case .block(let block): render(filled.lazy.compactMap { $0[block.name] }.first?.body ?? block.body)
+            case .partial(let name, let indent, _): call(name, indent, [:])
+            case .parent(let name, let indent, let blocks, _): call(name, indent, blocks)
+            case .block(let block): render(block.body)
             }
         }
+    }
+
+    /// A missing partial, and a name that leads nowhere, are empty.
+    private mutating func call(_ name: String, _ indent: [UInt8]?, _ blocks: [String: MustacheBlock]) {
+        guard name.hasPrefix("*") else { return render(partials.body(of: name, indent: indent, filling: blocks)) }
+        guard let found = value(at: MustacheField.path(String(name.dropFirst())))?.shownText else { return }
+        render(partials.body(of: found, indent: indent, filling: blocks))
     }
 
     private mutating func renderSection(_ value: MustacheValue?, _ body: (inout Self) -> Void) {
@@ -112,16 +114,6 @@ struct MustacheRenderer {
         contexts.append(value)
         body(&self)
         contexts.removeLast()
-    }
-
-    /// A plain partial is closed to the blocks of whoever calls it; a missing one was found when templates were loaded.
-    private mutating func renderPartial(_ name: String, _ indent: [UInt8]?, keepingBlocks: Bool = false) {
-        guard let template = partials.template(name, indent: indent) else { return }
-        guard !keepingBlocks, !filled.isEmpty else { return render(template.nodes) }
-        let outer = filled
-        filled = []
-        render(template.nodes)
-        filled = outer
     }
 
     private mutating func show(_ field: MustacheField, isEscaped: Bool) {
@@ -146,11 +138,13 @@ struct MustacheRenderer {
     }
 
     /// The first part of a name is looked for from the inside out; the rest only within what was found.
-    private func value(of field: MustacheField) -> MustacheValue? {
-        guard let first = field.path.first else { return contexts.last }
+    private func value(of field: MustacheField) -> MustacheValue? { value(at: field.path) }
+
+    private func value(at path: [String]) -> MustacheValue? {
+        guard let first = path.first else { return contexts.last }
         for context in contexts.reversed() {
             guard var found = context.member(first) else { continue }
-            for name in field.path.dropFirst() {
+            for name in path.dropFirst() {
                 guard let inner = found.member(name) else { return nil }
                 found = inner
             }

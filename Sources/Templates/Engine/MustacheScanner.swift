@@ -9,9 +9,6 @@ struct MustacheTag {
     let name: String
     /// The bytes of the whole tag, delimiters included.
     let range: Range<Int>
-
-    /// Whether the tag takes its line with it when it stands alone there.
-    var canStandAlone: Bool { kind != .variable && kind != .unescaped }
 }
 
 /// Finds tags in bytes; knows delimiters and lines, but nothing of what tags mean.
@@ -36,20 +33,28 @@ struct MustacheScanner {
         if kind != .variable { inner += 1 }
         let ending = sigil == UInt8(ascii: "{") ? [UInt8(ascii: "}")] + close : close
         guard let end = find(ending, from: inner) else { throw .unclosed(at: start) }
-        return MustacheTag(kind: kind, name: trimmed(inner..<end), range: start..<end + ending.count)
+        return MustacheTag(kind: kind, name: name(inner..<end), range: start..<end + ending.count)
     }
 
-    /// The line that a tag has to itself: its indentation before, and what follows behind the line break.
-    func line(around tag: Range<Int>) -> (indent: Range<Int>, next: Int)? {
-        var start = tag.lowerBound
+    /// Where the line of a tag begins, if there are only blanks before the tag; nil where something else is.
+    func lineStart(before offset: Int) -> Int? {
+        var start = offset
         while start > 0, isBlank(source[start - 1]) { start -= 1 }
-        guard start == 0 || source[start - 1] == UInt8(ascii: "\n") else { return nil }
-        var end = tag.upperBound
-        while end < source.count, isBlank(source[end]) { end += 1 }
-        if end < source.count, source[end] == UInt8(ascii: "\r") { end += 1 }
-        guard end < source.count else { return (start..<tag.lowerBound, end) }
-        return source[end] == UInt8(ascii: "\n") ? (start..<tag.lowerBound, end + 1) : nil
+        return start == 0 || source[start - 1] == UInt8(ascii: "\n") ? start : nil
     }
+
+    /// Where the line behind a tag ends, and where the next begins, if only blanks follow; nil where something else does.
+    func lineEnd(after offset: Int) -> (end: Int, next: Int)? {
+        var end = offset
+        while end < source.count, isBlank(source[end]) { end += 1 }
+        var next = end
+        if next < source.count, source[next] == UInt8(ascii: "\r") { next += 1 }
+        guard next < source.count else { return (end, next) }
+        return source[next] == UInt8(ascii: "\n") ? (end, next + 1) : nil
+    }
+
+    /// What a line begins with.
+    func indentation(at start: Int) -> [UInt8] { Array(source[start...].prefix(while: isBlank)) }
 
     private func kind(of sigil: UInt8) -> MustacheTag.Kind {
         switch sigil {
@@ -86,6 +91,13 @@ struct MustacheScanner {
             index += 1
         }
         return nil
+    }
+
+    /// Of a dynamic name, `* name`, the asterisk is part, and the blanks behind it are not.
+    private func name(_ range: Range<Int>) -> String {
+        let name = trimmed(range)
+        guard name.hasPrefix("*") else { return name }
+        return "*" + name.dropFirst().drop { $0.isWhitespace }
     }
 
     private func trimmed(_ range: Range<Int>) -> String {

@@ -88,6 +88,10 @@ struct TemplateCheck {
         if calls == Self.callLimit {
             complain(spot, "more than \(Self.callLimit) calls of partials", mend: "call fewer, or fewer within others")
         }
+        guard !name.hasPrefix("*") else {
+            let mend = "write the name of a partial, in sections where it depends on a value"
+            return complain(spot, "`\(name)` leaves the name of a partial to a value", mend: mend)
+        }
         guard let partial = partials[name] else {
             let nearest = NearestName.suggest(name, among: partials.names.sorted())
             let mend = nearest.map { "did you mean `\($0)`?" } ?? "add _partials/\(name).mustache"
