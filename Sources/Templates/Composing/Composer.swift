@@ -146,7 +146,9 @@ struct Composer {
         var renderer = MustacheRenderer(.object(members), escaping: escaping, mode: .strict)
         renderer.render(template)
         missing += renderer.missing
-        return renderer.output
+        var bytes = renderer.output
+        if escaping == .html { Isolation.clearTags(&bytes) }
+        return bytes
     }
 
     /// At the end of what is read or heard, for parts whose author marked no place.

@@ -40,7 +40,8 @@ struct MessageView {
             payWithin: payWithin,
             wanted: wanted,
             formats: formats,
-            labels: labels
+            labels: labels,
+            isolation: Isolation(isRightToLeft: formats.isRightToLeft, isOn: request.channel != .voice)
         )
         writer.write(language: language)
         members = writer.members
@@ -55,6 +56,7 @@ private struct ViewWriter {
     let wanted: Set<String>
     let formats: LocaleFormats
     let labels: Labels
+    let isolation: Isolation
     var members: [String: MustacheValue] = [:]
     var unusable: [UnusableValue] = []
 
@@ -76,7 +78,7 @@ private struct ViewWriter {
     private mutating func writeMatter() {
         let action = request.action
         members["level"] = .text(String(action.level))
-        members["account"] = .optional(action.account?.rawValue)
+        members["account"] = .optional((action.account?.rawValue).map(isolation.around))
         members["action"] = .object(["id": .text(action.id.rawValue)])
         members["attempt"] = .object(["id": .optional(request.attempt?.rawValue)])
         members["debt"] = .object(["id": .text(action.debt.id.rawValue)])
@@ -103,7 +105,7 @@ private struct ViewWriter {
             members["invoices"] = .list(debt.invoices.enumerated().map { row($1, at: $0) })
         }
         if wanted.contains("invoiceNumbers") {
-            let numbers = debt.invoices.map { CleanText.line($0.number) }
+            let numbers = debt.invoices.map { isolation.around(CleanText.line($0.number)) }
             members["invoiceNumbers"] = numbers.isEmpty ? .null : .text(formats.list(numbers))
         }
         guard wanted.contains("billed") || wanted.contains("paid") else { return }
@@ -147,19 +149,21 @@ private struct ViewWriter {
             "familyName": text(debtor.familyName, "debtor.familyName"),
             "contactPerson": text(debtor.contactPerson, "debtor.contactPerson"),
         ])
-        if wanted.contains("salutation") { members["salutation"] = .optional(labels.salutation.line(for: debtor)) }
-        if wanted.contains("greeting") { members["greeting"] = .optional(labels.greeting.line(for: debtor)) }
+        if wanted.contains("salutation") { members["salutation"] = line(of: labels.salutation) }
+        if wanted.contains("greeting") { members["greeting"] = line(of: labels.greeting) }
         let phone = text(request.phone ?? creditor.phone, "creditor.phone")
         members["creditor"] = .object([
             "name": text(creditor.name, "creditor.name"),
             "phone": phone.with(["e164": .optional(creditor.phone)]),
-            "email": text(creditor.email, "creditor.email"),
-            "address": .list(creditor.address.map { .text(CleanText.line($0)) }),
+            "email": plain(creditor.email, "creditor.email"),
+            "address": .list(creditor.address.map { .text(isolation.around(CleanText.line($0))) }),
             "addressLine": text(
                 creditor.address.isEmpty ? nil : creditor.address.joined(separator: ", "),
                 "creditor.address"
             ),
-            "iban": MustacheValue.optional(creditor.iban.map(inFours)).with(["plain": .optional(creditor.iban)]),
+            "iban": MustacheValue.optional(creditor.iban.map { isolation.around(inFours($0)) }).with([
+                "plain": .optional(creditor.iban)
+            ]),
             "bic": .optional(creditor.bic),
         ])
         members["originalCreditor"] = text(creditor.originalCreditor, "originalCreditor")
@@ -182,7 +186,18 @@ private struct ViewWriter {
         ])
     }
 
+    private func line(of forms: Salutations) -> MustacheValue {
+        .optional(forms.line(for: request.action.debtor, isolating: isolation.around))
+    }
+
     private mutating func text(_ value: String?, _ field: String) -> MustacheValue {
+        guard let value else { return .null }
+        guard value.utf8.count <= CleanText.limit else { return refuse(field, .tooLong) }
+        return .text(isolation.around(CleanText.line(value)))
+    }
+
+    /// A text that stands in links as well, and so bears no marks.
+    private mutating func plain(_ value: String?, _ field: String) -> MustacheValue {
         guard let value else { return .null }
         guard value.utf8.count <= CleanText.limit else { return refuse(field, .tooLong) }
         return .text(CleanText.line(value))
@@ -227,7 +242,9 @@ private struct ViewWriter {
         return .object(members.merging(["rate": .optional(shown)]) { $1 }, text: amount.shownText)
     }
 
-    private func money(_ money: Money) -> MustacheValue { .amount(money, text: formats.text(money)) }
+    private func money(_ money: Money) -> MustacheValue {
+        .amount(money, text: isolation.aroundAmount(formats.text(money)))
+    }
 
     private func daysOverdue(since due: CivilDate) -> MustacheValue {
         number(max(0, request.today.dayNumber - due.dayNumber))
