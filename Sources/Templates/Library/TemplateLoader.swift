@@ -56,15 +56,21 @@ private struct TemplateLoader {
             disclosures.linked = link(disclosures.texts)
             templates = templates.mapValues { entry in
                 var entry = entry
-                entry.parts = entry.parts.mapValues { parts in
-                    var parts = parts
-                    parts.linked = link(parts.templates)
-                    return parts
-                }
+                for (locale, parts) in entry.parts { entry.parts[locale]?.linked = linked(parts, in: locale) }
                 return entry
             }
         }
         return TemplateLibrary(templates: templates, disclosures: disclosures, labels: files.labels)
+    }
+
+    private mutating func linked(_ parts: TemplateParts, in locale: String) -> [TemplatePart: LinkedTemplate] {
+        var linked = link(parts.templates)
+        linked[.emailHTML] = linked[.emailHTML].map { html in
+            let (styled, problems) = StyleInliner.inline(html, in: locale)
+            diagnostics += problems
+            return styled
+        }
+        return linked
     }
 
     private mutating func link<Key>(_ templates: [Key: MustacheTemplate]) -> [Key: LinkedTemplate] {

@@ -6,6 +6,15 @@ import Dunning
 /// element's own `style` over rules, `!important` over all. What only the client can decide (`@media`, pseudo-classes,
 /// attributes that clients add) stays in the head; what was put into elements and is asked for by nothing else leaves it.
 struct StyleInliner {
+    /// Inlines the styles of a linked `email.html` in one locale, whose name and direction all of its messages share.
+    static func inline(
+        _ template: LinkedTemplate,
+        in locale: String
+    ) -> (template: LinkedTemplate, diagnostics: [Diagnostic]) {
+        let isRightToLeft = LocaleFormats(locale).isRightToLeft
+        return inline(template, known: ["language": locale, "direction": isRightToLeft ? "rtl" : "ltr"])
+    }
+
     /// Inlines the styles of a linked `email.html`.
     ///
     /// - Parameters:
