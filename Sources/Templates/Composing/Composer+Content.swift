@@ -82,7 +82,7 @@ extension Composer {
             subject: Self.oneLine(rendered[.letterSubject] ?? rendered[.emailSubject] ?? []),
             body: String(decoding: body, as: UTF8.self),
             pageLabel: labels.page,
-            transfer: transfer()
+            transfer: entry.manifest.asksForPayment ? transfer() : nil
         )
     }
 
@@ -99,13 +99,14 @@ extension Composer {
 
     private func transfer() -> ComposedLetter.Transfer? {
         let action = request.action
-        guard let iban = request.creditor.iban, action.debt.open.minor > 0 else { return nil }
+        let total = LateCharges(of: action.debt).total
+        guard let iban = request.creditor.iban, total.minor > 0 else { return nil }
         return ComposedLetter.Transfer(
             accountHolder: CleanText.line(request.creditor.name),
             iban: iban,
             bic: request.creditor.bic,
-            amount: formats.text(action.debt.open),
-            euroCents: action.debt.open.currency.code == "EUR" ? action.debt.open.minor : nil,
+            amount: formats.text(total),
+            euroCents: total.currency.code == "EUR" ? total.minor : nil,
             reference: CleanText.line(action.transferReference),
             labels: labels.payment
         )

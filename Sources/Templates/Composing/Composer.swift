@@ -31,7 +31,7 @@ struct Composer {
 
     let library: TemplateLibrary
     let request: CompositionRequest
-    private let entry: TemplateLibrary.Entry
+    let entry: TemplateLibrary.Entry
     let link: LocaleChain.Link
     private let tried: [String]
     let parts: TemplateParts

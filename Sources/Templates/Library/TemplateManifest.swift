@@ -17,6 +17,8 @@ public struct TemplateManifest: Hashable, Sendable {
     public var optional: [String]
     /// Days from the date of a message to the day that `payBy` names.
     public var payWithin: Int
+    /// Whether its letters say how to pay; a confirmation of an opt-out does not.
+    public var asksForPayment = true
     /// Disclosures that it always makes, by channel, whether or not a rule demands them.
     public var discloses: [Channel: [DisclosureID]]
 
@@ -40,6 +42,7 @@ public struct TemplateManifest: Hashable, Sendable {
             needs: reader.optionalStrings("needs") ?? [],
             optional: reader.optionalStrings("optional") ?? [],
             payWithin: reader.optionalInteger("pay_within", range: 1...90) ?? 10,
+            asksForPayment: reader.optionalBoolean("asks_payment") ?? true,
             discloses: disclosures(reader)
         )
         if channels?.isEmpty == true { reader.complain("no channel is named", at: "channels") }

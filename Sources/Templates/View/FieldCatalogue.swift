@@ -116,7 +116,10 @@ enum FieldCatalogue {
             )
         ]
         + money("recoveryCost", "the fixed compensation for recovery costs between businesses", optional: true)
-        + [flag("hasCharges", "there are fees, interest or recovery costs")]
+        + [
+            flag("hasCharges", "there are fees, interest or recovery costs"),
+            flag("isSettled", "nothing is open, nor asked for being late"),
+        ]
         + money("totalDue", "`amountDue` with fees, interest and recovery costs; always there")
 
     private static let invoices =

@@ -125,6 +125,7 @@ private struct ViewWriter {
         members["interest"] = charges.interest.map { interest($0, at: charges.rate) } ?? .null
         members["recoveryCost"] = charges.recoveryCost.map(money) ?? .null
         members["hasCharges"] = .flag(charges.isAny)
+        members["isSettled"] = .flag(charges.total.minor == 0)
         members["totalDue"] = money(charges.total)
     }
 
