@@ -40,6 +40,7 @@ let rooms: [Target] = [
     room("TOML", ["Dunning", "CTomlPlusPlus"]),
     room("Digests", ["COpenSSL"]),
     room("PhoneNumbers", ["CPhoneNumber"]),
+    room("Pages"),
 
     // Pure rooms: they know nothing of each other, nor of storage, network or the time of day.
     room("ContactRules", ["TOML", "Dunning"]),
@@ -65,11 +66,12 @@ let rooms: [Target] = [
     // Where all parts meet.
     room("Dispatcher", ["Storage", "Channels", "Templates", "Letters", "ContactRules", "Journal", "Dunning"]),
     room("Server", ["Storage", "Channels", "Digests", "Dunning"] + http),
-    room("Sandbox", ["Digests"] + http),
+    room("Sandbox", ["Pages", "Digests"] + http),
+    room("Studio", ["Pages", "Dunning"] + http),
     .executableTarget(
         name: "dunlin",
         dependencies: [
-            "Server", "Sandbox", "Dispatcher", "StoreSQLite", "StorePostgres", "Channels", "Transport", "Settings",
+            "Server", "Sandbox", "Studio", "Dispatcher", "StoreSQLite", "StorePostgres", "Channels", "Transport", "Settings",
             "Intake", "Storage", "Journal", "Letters", "Templates", "ContactRules", "PhoneNumbers", "Digests", "TOML",
             "Dunning", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -129,7 +131,8 @@ let suites: [Target] = [
         "Server",
         ["Server", "Channels", "Storage", "StoreSQLite", "Journal", "Digests", "Dunning", "DunlinTesting"] + http
     ),
-    tests("Sandbox", ["Sandbox"]),
+    tests("Sandbox", ["Sandbox", "Pages"]),
+    tests("Studio", ["Studio", "Pages", "Dunning"] + http),
     .testTarget(name: "EndToEnd", dependencies: ["dunlin", "Dunning"], exclude: ["Sessions"], swiftSettings: strict),
 ]
 

@@ -1,5 +1,6 @@
 package import Foundation
 import NIOCore
+import Pages
 import ServiceLifecycle
 import Synchronization
 

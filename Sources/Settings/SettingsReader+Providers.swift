@@ -37,6 +37,7 @@ extension SettingsReader {
         guard let kind = kind(of: reading) else { return NamedProvider(channel: channel, settings: nil) }
         let built = build(kind, reading)
         let rate = reading.get(ProviderKeys.rate)
+        let price = reading.price()
         let connections = kind == .spool ? 1 : reading.get(ProviderKeys.connections(8))
         guard let id, let built, let connections else { return NamedProvider(channel: channel, settings: nil) }
         let settings = ProviderSettings(
@@ -44,6 +45,7 @@ extension SettingsReader {
             channel: channel,
             kind: built.kind,
             rate: rate,
+            price: price,
             connections: connections,
             isLocal: built.isLocal
         )

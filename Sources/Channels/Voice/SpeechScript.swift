@@ -41,8 +41,11 @@ struct SpeechScript: Hashable {
     }
 
     /// All words without marks, as a person would read them.
-    var words: String {
-        SpeechScript.words(pieces).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    var words: String { SpeechScript.plain(pieces) }
+
+    /// The words of pieces with single spaces between them.
+    static func plain(_ pieces: [Piece]) -> String {
+        words(pieces).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     private static func words(_ pieces: [Piece]) -> String {

@@ -118,7 +118,7 @@ public struct Composer: Sendable {
         do throws(CompositionError) {
             return try templates.compose(request)
         } catch {
-            throw CompositionFailure(["\(error)"])
+            throw CompositionFailure(["\(error)"], diagnostics: error.diagnostics)
         }
     }
 
@@ -208,7 +208,12 @@ public struct Composer: Sendable {
 public struct CompositionFailure: Error, Hashable, Sendable {
     /// All that is wrong.
     public var problems: [String]
+    /// The same with places in the templates' files, as far as they are known; their paths begin in the folder.
+    public var diagnostics: [Diagnostic]
 
     /// All that is wrong.
-    public init(_ problems: [String]) { self.problems = problems }
+    public init(_ problems: [String], diagnostics: [Diagnostic]? = nil) {
+        self.problems = problems
+        self.diagnostics = diagnostics ?? problems.map { Diagnostic(at: Place(), $0) }
+    }
 }

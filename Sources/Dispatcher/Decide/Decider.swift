@@ -114,7 +114,7 @@ public struct Decider: Sendable {
 
 extension Action {
     /// The debtor's contact points on a channel, in the order of preference; the postal address for letters.
-    func points(for channel: Channel) -> [ContactPoint] {
+    public func points(for channel: Channel) -> [ContactPoint] {
         guard channel == .letter else { return debtor.contacts.filter { $0.channel == channel && $0.value != nil } }
         guard let address = debtor.address, !address.lines.isEmpty, address.city != nil else { return [] }
         return [ContactPoint(channel: .letter, value: nil, use: .home)]

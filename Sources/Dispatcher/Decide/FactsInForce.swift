@@ -1,10 +1,10 @@
-import Dunning
-import Storage
+public import Dunning
+public import Storage
 
 extension Background {
     /// The facts that bear on one debt: those about the debtor, those about this debt, and from other debts what is
     /// the debtor's own and no debt's: opt-outs, opt-ins, consents, wishes.
-    func facts(bearingOn debt: DebtID) -> [Fact] {
+    public func facts(bearingOn debt: DebtID) -> [Fact] {
         facts.filter { $0.debt == nil || $0.debt == debt || $0.fact.belongsToDebtor }.map(\.fact)
     }
 

@@ -1,3 +1,5 @@
+import Pages
+
 /// Sends each request to the dialect or the page that answers it.
 struct FrontDesk {
     let twilio: TwilioDesk
@@ -13,7 +15,7 @@ struct FrontDesk {
     /// Answers; a host name that is not loopback is refused, so that no web page elsewhere can read the inbox
     /// by pointing a name of its own at this machine.
     func answer(_ ask: Ask) async -> Reply {
-        guard isLoopback(ask.headers["host"]) else {
+        guard Loopback.isNamed(in: ask.headers["host"]) else {
             return .text("the sandbox answers to loopback names only\n", status: 421)
         }
         switch ask.path.first {
@@ -21,11 +23,5 @@ struct FrontDesk {
         case "cgi-bin" where ask.path == ["cgi-bin", "sendsms"]: return kannel.answer(ask)
         default: return page.answer(ask)
         }
-    }
-
-    private func isLoopback(_ host: String?) -> Bool {
-        guard let host else { return false }
-        let colon = host.lastIndex(of: ":").flatMap { host[$0...].contains("]") ? nil : $0 }
-        return Loopback.address(of: String(colon.map { host[..<$0] } ?? host[...])) != nil
     }
 }

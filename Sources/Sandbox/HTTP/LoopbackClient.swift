@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Pages
 
 /// A small HTTP/1.1 client for status callbacks that can reach this machine and nothing else.
 struct LoopbackClient: Sendable {

@@ -1,3 +1,5 @@
+import Pages
+
 /// Answers for the inbox: the page for people, JSON for tests, raw content under strict policies.
 struct InboxDesk {
     let inbox: Inbox

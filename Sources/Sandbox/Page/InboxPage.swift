@@ -1,3 +1,5 @@
+import Pages
+
 /// The one page: all messages on the left, the picked one on the right; on a phone one after the other.
 struct InboxPage {
     let query: InboxQuery

@@ -1,4 +1,5 @@
 import Foundation
+import Pages
 
 /// Which side of a mail is shown.
 enum MailView: String, CaseIterable {

@@ -1,3 +1,5 @@
+import Pages
+
 /// A text message on the phone that it was sent to.
 struct PhoneView {
     let from: String

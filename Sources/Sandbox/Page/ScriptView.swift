@@ -1,3 +1,5 @@
+import Pages
+
 /// A call as the script of a play: what the voice says, where it waits, what the callee pressed.
 struct ScriptView {
     let script: CallScript

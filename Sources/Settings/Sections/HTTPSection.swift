@@ -38,6 +38,7 @@ struct HTTPSection: SettingsSection {
     )
     let connections = ProviderKeys.connections(8)
     let rate = ProviderKeys.rate
+    let price = ProviderKeys.price
     let timeout = ProviderKeys.timeout
     let caFile = ProviderKeys.caFile
     let allowsPlainText = ProviderKeys.allowsPlainText

@@ -10,6 +10,8 @@ public struct ProviderSettings: Hashable, Sendable {
     public var kind: Kind
     /// At most that many hand-overs; nil = no limit.
     public var rate: RateSettings?
+    /// What it charges; nil = nobody said.
+    public var price: PriceList?
     /// Connections, or requests at the same time.
     public var connections: Int
     /// Whether nothing leaves this machine through it: loopback or a directory.

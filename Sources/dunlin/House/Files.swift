@@ -13,6 +13,15 @@ enum Files {
         }
     }
 
+    /// Writes a file whose folder is there.
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path))
+        } catch {
+            throw Stop("cannot write `\(path)`", hint: "name a file or folder that may be written", code: .unavailable)
+        }
+    }
+
     /// All files under a folder whose names end so, with paths relative to it, sorted; hidden ones are left out.
     ///
     /// The folder and its files may be links, as deployments make them. A link to a folder within it stops: it would

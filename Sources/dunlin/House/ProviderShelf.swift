@@ -178,7 +178,7 @@ private struct ProviderBench {
 
 extension ProviderSettings {
     /// Who texts and calls come from; nil where they come from a mailbox or a printer.
-    fileprivate var sender: SenderSettings? {
+    var sender: SenderSettings? {
         switch kind {
         case .kannel(let kannel): kannel.from
         case .twilio(let twilio): twilio.from

@@ -27,10 +27,20 @@ struct Workshop: Sendable {
             console.show(mistakes)
             throw House.stop(house.file, mistakes.count)
         }
+        return make(settings, rules, templates, try ProviderShelf.open(settings))
+    }
+
+    /// Puts everything together.
+    static func make(
+        _ settings: Settings,
+        _ rules: RuleShelf,
+        _ templates: TemplateLibrary,
+        _ providers: [Channel: [any Provider]]
+    ) -> Workshop {
         let playbook = Playbook(
             creditors: settings.creditors,
             sequences: settings.sequences,
-            providers: try ProviderShelf.open(settings),
+            providers: providers,
             retry: RetryPolicy(
                 first: settings.retry.first,
                 factor: settings.retry.factor,

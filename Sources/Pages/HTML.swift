@@ -1,25 +1,25 @@
 /// HTML that is safe to send: text gets in escaped, and only literals of ours get in as they are.
-struct HTML: ExpressibleByStringInterpolation, Sendable {
-    private(set) var source: String
+package struct HTML: ExpressibleByStringInterpolation, Sendable {
+    package private(set) var source: String
 
-    init(stringLiteral value: String) {
+    package init(stringLiteral value: String) {
         source = value
     }
 
-    init(stringInterpolation: Interpolation) {
+    package init(stringInterpolation: Interpolation) {
         source = stringInterpolation.source
     }
 
     /// One after the other.
-    init(_ parts: [HTML]) {
+    package init(_ parts: [HTML]) {
         source = parts.map(\.source).joined()
     }
 
     /// Nothing.
-    static let nothing: HTML = ""
+    package static let nothing: HTML = ""
 
     /// Escapes for element content and for quoted attributes; controls that have no place in a page become visible.
-    static func escape(_ text: String) -> String {
+    package static func escape(_ text: String) -> String {
         var escaped = ""
         escaped.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
@@ -40,19 +40,19 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
         return escaped
     }
 
-    struct Interpolation: StringInterpolationProtocol {
+    package struct Interpolation: StringInterpolationProtocol {
         fileprivate(set) var source = ""
 
-        init(literalCapacity: Int, interpolationCount: Int) {
+        package init(literalCapacity: Int, interpolationCount: Int) {
             source.reserveCapacity(literalCapacity)
         }
 
-        mutating func appendLiteral(_ literal: String) { source += literal }
-        mutating func appendInterpolation(_ text: String) { source += HTML.escape(text) }
-        mutating func appendInterpolation(_ text: Substring) { source += HTML.escape(String(text)) }
-        mutating func appendInterpolation(_ number: Int) { source += String(number) }
-        mutating func appendInterpolation(_ html: HTML) { source += html.source }
-        mutating func appendInterpolation(_ parts: [HTML]) { source += HTML(parts).source }
-        mutating func appendInterpolation(_ html: HTML?) { source += html?.source ?? "" }
+        package mutating func appendLiteral(_ literal: String) { source += literal }
+        package mutating func appendInterpolation(_ text: String) { source += HTML.escape(text) }
+        package mutating func appendInterpolation(_ text: Substring) { source += HTML.escape(String(text)) }
+        package mutating func appendInterpolation(_ number: Int) { source += String(number) }
+        package mutating func appendInterpolation(_ html: HTML) { source += html.source }
+        package mutating func appendInterpolation(_ parts: [HTML]) { source += HTML(parts).source }
+        package mutating func appendInterpolation(_ html: HTML?) { source += html?.source ?? "" }
     }
 }

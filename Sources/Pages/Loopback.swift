@@ -1,13 +1,20 @@
 /// Which host names mean this very machine, decided without asking any resolver.
-enum Loopback {
+package enum Loopback {
     /// The address to bind or connect to, or nil where the host is, or may be, somebody else.
-    static func address(of host: String) -> String? {
+    package static func address(of host: String) -> String? {
         switch host.lowercased() {
         case "localhost", "localhost.": "127.0.0.1"
         case "::1", "[::1]": "::1"
         case let host where isLoopbackV4(host): host
         default: nil
         }
+    }
+
+    /// Whether a `Host` header names this machine; a page elsewhere that points a name of its own here does not.
+    package static func isNamed(in header: String?) -> Bool {
+        guard let header else { return false }
+        let colon = header.lastIndex(of: ":").flatMap { header[$0...].contains("]") ? nil : $0 }
+        return address(of: String(colon.map { header[..<$0] } ?? header[...])) != nil
     }
 
     private static func isLoopbackV4(_ host: String) -> Bool {
