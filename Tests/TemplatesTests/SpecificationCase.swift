@@ -36,6 +36,20 @@ struct SpecificationCase: CustomTestStringConvertible, Sendable {
     }
 }
 
+extension Mustache {
+    static func renderLeniently(
+        _ template: String,
+        data: JSON,
+        partials: [String: String] = [:]
+    ) throws(Failure) -> String {
+        let partials = Dictionary(
+            uniqueKeysWithValues: partials.map { ($0, SourceFile(path: $0, bytes: Array($1.utf8))) }
+        )
+        let main = SourceFile(path: "template", bytes: Array(template.utf8))
+        return try render(main, data: data, partials: partials, mode: .lenient)
+    }
+}
+
 struct MustacheSpecificationTests {
     @Test(arguments: SpecificationCase.interpolation)
     func `interpolation is as specified`(promise: SpecificationCase) throws {

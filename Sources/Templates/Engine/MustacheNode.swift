@@ -73,3 +73,14 @@ struct MustacheProblem: Hashable, Sendable, Error {
     let message: String
     let mend: String?
 }
+
+extension MustacheProblem {
+    /// `{{>*name}}` where whoever wrote the template must know what is sent.
+    static func dynamicName(_ name: String, _ spot: MustacheSpot) -> MustacheProblem {
+        MustacheProblem(
+            spot: spot,
+            message: "`\(name)` leaves the name of a partial to a value",
+            mend: "write the name of a partial, in sections where it depends on a value"
+        )
+    }
+}

@@ -1,3 +1,5 @@
+import Dunning
+
 /// A tag that no value could fill.
 public struct MissingValue: Hashable, Sendable {
     /// Why there is nothing to show.
@@ -24,27 +26,32 @@ public struct MissingValue: Hashable, Sendable {
 
 /// Turns a tree and values into bytes.
 struct MustacheRenderer {
-    /// Whether a tag without a value is noted (our messages) or leaves nothing (the specification).
-    enum Mode { case strict, lenient }
-
     /// Partials that call themselves end here; a tree of data that is deeper is no data of ours.
     private static let depthLimit = 256
+    /// Partials that each call the next one twice end here.
+    private static let callLimit = 200_000
+    private static let byteLimit = 100_000_000
 
     let partials: MustachePartials
     let escaping: Escaping
-    let mode: Mode
+    let mode: Mustache.Mode
     private(set) var output: [UInt8] = []
     private(set) var missing: [MissingValue] = []
-    /// Whether something was nested too deep to be rendered.
-    private(set) var isTooDeep = false
+    /// Calls that lead nowhere, or that only values could lead anywhere.
+    private(set) var problems: [MustacheProblem] = []
+    /// The names of the partials that were called.
+    private(set) var called: Set<String> = []
+    /// Whether partials called each other too deep or too often to be rendered.
+    private(set) var isEndless = false
     private var contexts: [MustacheValue]
     private var depth = 0
+    private var calls = 0
 
     init(
         _ value: MustacheValue,
         partials: MustachePartials = MustachePartials(lastLineEnd: .kept),
         escaping: Escaping,
-        mode: Mode
+        mode: Mustache.Mode
     ) {
         self.partials = partials
         self.escaping = escaping
@@ -74,30 +81,51 @@ struct MustacheRenderer {
 
     private mutating func render(_ nodes: [MustacheNode]) {
         guard depth < Self.depthLimit else {
-            isTooDeep = true
+            isEndless = true
             return
         }
         depth += 1
         defer { depth -= 1 }
         // Once something was too deep nothing more is rendered: what calls itself twice would never end.
-        for node in nodes where !isTooDeep {
+        for node in nodes where !isEndless {
             switch node {
             case .text(let bytes, _): output.append(contentsOf: bytes)
             case .variable(let field, let isEscaped): show(field, isEscaped: isEscaped)
             case .section(let field, let body): renderSection(value(of: field)) { $0.render(body) }
             case .inverted(let field, let body): if value(of: field)?.isShown != true { render(body) }
-            case .partial(let name, let indent, _): call(name, indent, [:])
-            case .parent(let name, let indent, let blocks, _): call(name, indent, blocks)
+            case .partial(let name, let indent, let spot): call(name, indent, [:], spot)
+            case .parent(let name, let indent, let blocks, let spot): call(name, indent, blocks, spot)
             case .block(let block): render(block.body)
             }
         }
     }
 
     /// A missing partial, and a name that leads nowhere, are empty.
-    private mutating func call(_ name: String, _ indent: [UInt8]?, _ blocks: [String: MustacheBlock]) {
-        guard name.hasPrefix("*") else { return render(partials.body(of: name, indent: indent, filling: blocks)) }
-        guard let found = value(at: MustacheField.path(String(name.dropFirst())))?.shownText else { return }
-        render(partials.body(of: found, indent: indent, filling: blocks))
+    private mutating func call(
+        _ name: String,
+        _ indent: [UInt8]?,
+        _ blocks: [String: MustacheBlock],
+        _ spot: MustacheSpot
+    ) {
+        guard let known = target(of: name, spot) else { return }
+        if mode == .strict, partials[known] == nil { problems.append(noPartial(known, spot)) }
+        called.insert(known)
+        calls += 1
+        isEndless = isEndless || calls > Self.callLimit || output.count > Self.byteLimit
+        render(partials.body(of: known, indent: indent, filling: blocks))
+    }
+
+    private mutating func target(of name: String, _ spot: MustacheSpot) -> String? {
+        guard name.hasPrefix("*") else { return name }
+        guard mode == .strict else { return value(at: MustacheField.path(String(name.dropFirst())))?.shownText }
+        problems.append(.dynamicName(name, spot))
+        return nil
+    }
+
+    private func noPartial(_ name: String, _ spot: MustacheSpot) -> MustacheProblem {
+        let nearest = NearestName.suggest(name, among: partials.names.sorted())
+        let mend = nearest.map { "did you mean `\($0)`?" } ?? "add \(name).mustache to the folder of partials"
+        return MustacheProblem(spot: spot, message: "no partial is called `\(name)`", mend: mend)
     }
 
     private mutating func renderSection(_ value: MustacheValue?, _ body: (inout Self) -> Void) {

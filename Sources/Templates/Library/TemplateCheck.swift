@@ -89,8 +89,7 @@ struct TemplateCheck {
             complain(spot, "more than \(Self.callLimit) calls of partials", mend: "call fewer, or fewer within others")
         }
         guard !name.hasPrefix("*") else {
-            let mend = "write the name of a partial, in sections where it depends on a value"
-            return complain(spot, "`\(name)` leaves the name of a partial to a value", mend: mend)
+            return diagnostics.append(MustacheProblem.dynamicName(name, spot).diagnostic)
         }
         guard let partial = partials[name] else {
             let nearest = NearestName.suggest(name, among: partials.names.sorted())

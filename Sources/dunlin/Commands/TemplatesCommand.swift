@@ -13,7 +13,7 @@ struct TemplatesCommand: AsyncParsableCommand {
               dunlin templates lint
               dunlin templates fields --json
             """,
-        subcommands: [List.self, Lint.self, Fields.self]
+        subcommands: [List.self, Lint.self, Fields.self, Render.self]
     )
 
     struct List: AsyncParsableCommand {

@@ -20,6 +20,11 @@ struct Console: Sendable {
         if !isMute { Console.write(line + "\n", to: STDOUT_FILENO) }
     }
 
+    /// Data as it is, without a line end of ours.
+    func raw(_ text: String) {
+        if !isMute { Console.write(text, to: STDOUT_FILENO) }
+    }
+
     /// One JSON object, on a line of its own.
     func data(_ value: JSON) { data(value.canonical) }
 
