@@ -28,11 +28,12 @@ public struct Prepared: Sendable {
             salt: salt,
             bytes: recipientJSON.canonicalBytes
         )
-        let body = JSON.object([
+        let body = JSON.compact([
             "template": .string(composition.template.rawValue), "revision": .string(composition.revision),
             "locale": .string(composition.locale), "mediaType": .string(sealed.mediaType),
             "bytes": .integer(Int64(sealed.bytes.count)), "notes": .object(sealed.notes),
             "disclosures": .array(composition.disclosures.map { .string($0.rawValue) }),
+            "variant": composition.variant?.json,
         ])
         let entry = JournalDraft(
             .composed,

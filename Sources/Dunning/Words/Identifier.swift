@@ -165,3 +165,21 @@ public struct Segment: Identifier {
     /// Wraps a text that is already known to be an identifier.
     public init(trusted rawValue: String) { self.rawValue = rawValue }
 }
+
+/// The name of one variant of a template's texts, such as `firm`.
+public struct VariantID: Identifier {
+    /// The identifier as it was given.
+    public let rawValue: String
+
+    /// Wraps a text that is already known to be an identifier.
+    public init(trusted rawValue: String) { self.rawValue = rawValue }
+}
+
+/// The name of one trial that shows debtors different variants of a template, drawn by lot.
+public struct ExperimentID: Identifier {
+    /// The identifier as it was given.
+    public let rawValue: String
+
+    /// Wraps a text that is already known to be an identifier.
+    public init(trusted rawValue: String) { self.rawValue = rawValue }
+}

@@ -34,6 +34,7 @@ struct Composer {
     let entry: TemplateLibrary.Entry
     let link: LocaleChain.Link
     private let tried: [String]
+    private let choice: VariantChoice?
     let parts: TemplateParts
     let formats: LocaleFormats
 
@@ -51,12 +52,17 @@ struct Composer {
             creditor: request.creditor.locale,
             demanded: request.language
         )
-        guard let found = chain.links.firstIndex(where: { entry.parts[$0.folder] != nil }),
-            let parts = entry.parts[chain.links[found].folder]
-        else { throw .noLocale(request.template, request.channel, tried: chain.links.map(\.folder)) }
+        let noLocale = CompositionError.noLocale(request.template, request.channel, tried: chain.links.map(\.folder))
+        guard let first = chain.links.first(where: { entry.parts[$0.folder] != nil }) else { throw noLocale }
+        let choice = try entry.choice(for: request, locale: first.format)
+        let available = choice?.variant.flatMap { entry.variants[$0]?.parts } ?? entry.parts
+        guard let found = chain.links.firstIndex(where: { available[$0.folder] != nil }),
+            let parts = available[chain.links[found].folder]
+        else { throw noLocale }
         self.library = library
         self.request = request
         self.entry = entry
+        self.choice = choice
         self.parts = parts
         link = chain.links[found]
         tried = chain.links[...found].map(\.folder)
@@ -96,7 +102,8 @@ struct Composer {
             locale: link.folder,
             formatLocale: link.format,
             localesTried: tried,
-            disclosures: disclosures.map(\.id)
+            disclosures: disclosures.map(\.id),
+            variant: choice
         )
     }
 

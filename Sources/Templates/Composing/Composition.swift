@@ -18,6 +18,8 @@ public struct Composition: Hashable, Sendable {
     public var localesTried: [String]
     /// The disclosures that were proved present in every part that the debtor reads or hears.
     public var disclosures: [DisclosureID]
+    /// Which of the template's texts were used, and why; nil where it has no variants.
+    public var variant: VariantChoice?
 }
 
 /// The pieces of a message that the channels know how to send.

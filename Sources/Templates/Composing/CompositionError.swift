@@ -8,6 +8,8 @@ public enum CompositionError: Error, Hashable, Sendable {
     case noChannel(TemplateID, Channel)
     /// No text in any of the locales that may be used.
     case noLocale(TemplateID, Channel, tried: [String])
+    /// The template has no variant of that name; perhaps the nearest one was meant.
+    case noVariant(TemplateID, VariantID, nearest: String?)
     /// Values that the template shows are missing or empty: all of them.
     case missing([MissingValue])
     /// Values were given that cannot be used in any message: all of them.
@@ -30,6 +32,8 @@ extension CompositionError: CustomStringConvertible {
             "template `\(id)` does not serve \(channel.rawValue); add it to `channels` in its template.toml"
         case .noLocale(let id, let channel, let tried):
             "template `\(id)` has no text for \(channel.rawValue) in \(tried.joined(separator: ", "))"
+        case .noVariant(let id, let variant, let nearest):
+            "template `\(id)` has no variant `\(variant)`" + (nearest.map { "; did you mean `\($0)`?" } ?? "")
         case .missing(let values): values.map(\.description).joined(separator: "\n")
         case .unusable(let values):
             values.map { "value `\($0.field)` is \($0.reason.rawValue)" }.joined(separator: "; ")

@@ -22,6 +22,8 @@ public struct CompositionRequest: Sendable {
     public var language: String?
     /// The creditor's number as people read it; nil = as in the configuration.
     public var phone: String?
+    /// The variant to use whatever its conditions say, `base` = the template's own texts; nil = as `template.toml` says.
+    public var variant: VariantID?
 
     /// What one message is made from.
     public init(
@@ -34,7 +36,8 @@ public struct CompositionRequest: Sendable {
         disclosures: [DisclosureID] = [],
         optOut: OptOut = OptOut(),
         language: String? = nil,
-        phone: String? = nil
+        phone: String? = nil,
+        variant: VariantID? = nil
     ) {
         self.action = action
         self.creditor = creditor
@@ -46,6 +49,7 @@ public struct CompositionRequest: Sendable {
         self.optOut = optOut
         self.language = language
         self.phone = phone
+        self.variant = variant
     }
 }
 

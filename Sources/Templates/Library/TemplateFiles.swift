@@ -7,6 +7,8 @@ struct TemplateFiles {
     struct Folder {
         var manifest: SourceFile?
         var parts: [String: [TemplatePart: MustacheTemplate]] = [:]
+        /// What variants have of their own, from folders such as `@firm`.
+        var variants: [VariantID: [String: [TemplatePart: MustacheTemplate]]] = [:]
         var files: [SourceFile] = []
     }
 
@@ -78,13 +80,24 @@ struct TemplateFiles {
             if path[1] == "template.toml" { folders[id]?.manifest = file } else { complainOfName(file) }
             return
         }
-        guard path.count == 3, LocaleChain.isSpeltRight(path[1]) else {
-            return complain(file, "`\(path[1])` is no locale", "name the folder after a locale such as `de` or `de-AT`")
+        let isVariant = path[1].hasPrefix("@")
+        let variant = isVariant ? VariantID(String(path[1].dropFirst())) : nil
+        guard !isVariant || variant != nil else {
+            return complain(file, "`\(path[1])` is no variant's folder", "call it `@` and the variant's name")
         }
-        guard let part = stem(path[2]).flatMap(TemplatePart.init) else { return complainOfName(file) }
+        let inner = path.dropFirst(isVariant ? 2 : 1)
+        guard inner.count == 2, let locale = inner.first, LocaleChain.isSpeltRight(locale) else {
+            let mend = "name the folder after a locale such as `de` or `de-AT`"
+            return complain(file, "`\(inner.first ?? "")` is no locale", mend)
+        }
+        guard let part = inner.last.flatMap(stem).flatMap(TemplatePart.init) else { return complainOfName(file) }
         // A part that cannot be read is there all the same: to call it missing as well would mislead.
         let template = parsed(file) ?? MustacheTemplate(file: root + file.path, source: [], nodes: [])
-        folders[id]?.parts[LocaleChain.normal(path[1]), default: [:]][part] = template
+        if let variant {
+            folders[id]?.variants[variant, default: [:]][LocaleChain.normal(locale), default: [:]][part] = template
+        } else {
+            folders[id]?.parts[LocaleChain.normal(locale), default: [:]][part] = template
+        }
     }
 
     private func stem(_ name: String) -> String? {

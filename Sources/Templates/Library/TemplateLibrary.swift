@@ -14,6 +14,8 @@ public struct TemplateLibrary: Sendable {
         public let revision: String
         /// The parts by locale; a region's own files over those of its language.
         var parts: [String: TemplateParts]
+        /// The texts of variants, by name.
+        var variants: [VariantID: VariantTexts] = [:]
     }
 
     /// The templates by name.

@@ -44,7 +44,8 @@ private struct TemplateLoader {
                 manifest: manifest,
                 locales: parts.keys.sorted(),
                 revision: revision(of: folder),
-                parts: parts
+                parts: parts,
+                variants: variants(of: id, folder, manifest, parts, disclosed)
             )
         }
         if templates.isEmpty, diagnostics.isEmpty {
@@ -56,11 +57,22 @@ private struct TemplateLoader {
             disclosures.linked = link(disclosures.texts)
             templates = templates.mapValues { entry in
                 var entry = entry
-                for (locale, parts) in entry.parts { entry.parts[locale]?.linked = linked(parts, in: locale) }
+                entry.parts = linked(entry.parts)
+                entry.variants = entry.variants.mapValues { texts in
+                    var texts = texts
+                    texts.parts = linked(texts.parts)
+                    return texts
+                }
                 return entry
             }
         }
         return TemplateLibrary(templates: templates, disclosures: disclosures, labels: files.labels)
+    }
+
+    private mutating func linked(_ parts: [String: TemplateParts]) -> [String: TemplateParts] {
+        var result = parts
+        for (locale, own) in parts { result[locale]?.linked = linked(own, in: locale) }
+        return result
     }
 
     private mutating func linked(_ parts: TemplateParts, in locale: String) -> [TemplatePart: LinkedTemplate] {
@@ -98,7 +110,7 @@ private struct TemplateLoader {
     private func merged(_ parts: [String: [TemplatePart: MustacheTemplate]]) -> [String: TemplateParts] {
         parts.keys.reduce(into: [:]) { result, locale in
             let chain = LocaleChain.widening(locale).compactMap { parts[$0] }
-            result[locale] = TemplateParts(templates: chain.reduce(into: [:]) { $0.merge($1) { own, _ in own } })
+            result[locale] = TemplateParts(layers: chain)
         }
     }
 
@@ -112,6 +124,38 @@ private struct TemplateLoader {
         if parts.isEmpty {
             diagnostics.append(Diagnostic(at: folderPlace, "template has no locale", mend: "add a folder such as `en`"))
         }
+        for (locale, own) in parts {
+            checkCompleteness(Place(file: "\(root)/\(id)/\(locale)"), locale, manifest, own)
+        }
+        examine(&parts, manifest, disclosed)
+    }
+
+    /// The variants' texts over the template's own.
+    private mutating func variants(
+        of id: TemplateID,
+        _ folder: TemplateFiles.Folder,
+        _ manifest: TemplateManifest,
+        _ base: [String: TemplateParts],
+        _ disclosed: Set<String>
+    ) -> [VariantID: VariantTexts] {
+        var variants = folder.variants.mapValues { VariantTexts($0, over: folder.parts) }
+        for id in variants.keys {
+            guard var texts = variants[id] else { continue }
+            examine(&texts.parts, manifest, disclosed)
+            variants[id] = texts
+        }
+        var check = VariantCheck(folder: "\(root)/\(id)", manifest: manifest, base: base, variants: variants)
+        check.run()
+        diagnostics += check.diagnostics
+        return variants
+    }
+
+    /// Looks at each part by itself, and notes what it asks for.
+    private mutating func examine(
+        _ parts: inout [String: TemplateParts],
+        _ manifest: TemplateManifest,
+        _ disclosed: Set<String>
+    ) {
         let needed = manifest.needs.compactMap { $0.split(separator: ".").first.map(String.init) }
         let shared = disclosed.union(needed)
         for (locale, own) in parts {

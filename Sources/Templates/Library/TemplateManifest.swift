@@ -21,6 +21,8 @@ public struct TemplateManifest: Hashable, Sendable {
     public var asksForPayment = true
     /// Disclosures that it always makes, by channel, whether or not a rule demands them.
     public var discloses: [Channel: [DisclosureID]]
+    /// Which texts are for whom, where the template has variants.
+    public var variants = VariantRules()
 
     /// Reads `template.toml`.
     static func read(_ file: SourceFile, as name: String) -> (TemplateManifest?, [Diagnostic]) {
@@ -43,7 +45,8 @@ public struct TemplateManifest: Hashable, Sendable {
             optional: reader.optionalStrings("optional") ?? [],
             payWithin: reader.optionalInteger("pay_within", range: 1...90) ?? 10,
             asksForPayment: reader.optionalBoolean("asks_payment") ?? true,
-            discloses: disclosures(reader)
+            discloses: disclosures(reader),
+            variants: VariantRules(reader, file: name)
         )
         if channels?.isEmpty == true { reader.complain("no channel is named", at: "channels") }
         for (key, fields) in [("needs", manifest.needs), ("optional", manifest.optional)] {
