@@ -9,7 +9,9 @@ import Dunning
 /// machine rounds otherwise.
 enum Lot {
     /// The index of the arm that wins; nil where no arm has any weight.
-    static func draw(_ experiment: ExperimentID, for debtor: DebtorID, among arms: [(name: String, weight: Int)]) -> Int? {
+    static func draw(_ experiment: ExperimentID, for debtor: DebtorID, among arms: [(name: String, weight: Int)])
+        -> Int?
+    {
         var best: (index: Int, cost: UInt64, weight: UInt64)?
         for (index, arm) in arms.enumerated() where arm.weight > 0 {
             let cost = cost(of: ticket(experiment, arm.name, debtor))

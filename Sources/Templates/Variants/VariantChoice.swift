@@ -66,7 +66,9 @@ extension TemplateLibrary.Entry {
         let widening = LocaleChain.widening(matter.locale)
         func speaks(_ id: VariantID) -> Bool { variants[id]?.speaks(on: matter.channel, in: widening) ?? false }
         for variant in manifest.variants.variants {
-            guard let conditions = variant.conditions, conditions.hold(for: matter), speaks(variant.id) else { continue }
+            guard let conditions = variant.conditions, conditions.hold(for: matter), speaks(variant.id) else {
+                continue
+            }
             return VariantChoice(variant: variant.id, reason: .conditions(conditions.words))
         }
         for experiment in manifest.variants.experiments where experiment.conditions.hold(for: matter) {
@@ -74,7 +76,10 @@ extension TemplateLibrary.Entry {
             guard arms.allSatisfy({ $0.variant.map(speaks) ?? true }) else { continue }
             let names = arms.map { (name: $0.name, weight: $0.weight) }
             guard let winner = Lot.draw(experiment.id, for: matter.action.debtor.id, among: names) else { continue }
-            let weights = Dictionary(experiment.arms.map { ($0.name, $0.weight) }, uniquingKeysWith: { first, _ in first })
+            let weights = Dictionary(
+                experiment.arms.map { ($0.name, $0.weight) },
+                uniquingKeysWith: { first, _ in first }
+            )
             return VariantChoice(variant: arms[winner].variant, reason: .lot(experiment.id, weights: weights))
         }
         return VariantChoice(variant: nil, reason: .none)
