@@ -55,13 +55,18 @@ public struct Composer: Sendable {
         }
     }
 
-    /// Prepares one intent.
-    public func prepare(_ intent: Intent, at now: Instant, salt: [UInt8]) -> Result<Prepared, CompositionFailure> {
+    /// Prepares one intent; a preview may ask for a variant of the template, whatever its conditions say.
+    public func prepare(
+        _ intent: Intent,
+        at now: Instant,
+        salt: [UInt8],
+        variant: VariantID? = nil
+    ) -> Result<Prepared, CompositionFailure> {
         guard let creditor = playbook.creditors[intent.action.creditor],
             let provider = playbook.provider(intent.attempt.provider)
         else { return .failure(CompositionFailure(["creditor or provider is gone from the configuration"])) }
         return Result { () throws(CompositionFailure) in
-            let composition = try compose(intent, creditor, at: now)
+            let composition = try compose(intent, creditor, at: now, variant)
             let delivery = Delivery(
                 attempt: intent.attempt,
                 creditor: creditor,
@@ -102,7 +107,8 @@ public struct Composer: Sendable {
     private func compose(
         _ intent: Intent,
         _ creditor: Creditor,
-        at now: Instant
+        at now: Instant,
+        _ variant: VariantID?
     ) throws(CompositionFailure) -> Composition {
         let request = CompositionRequest(
             action: intent.action,
@@ -113,7 +119,8 @@ public struct Composer: Sendable {
             today: date(of: intent, creditor, at: now),
             disclosures: intent.attempt.disclosures,
             optOut: options.optOut(of: intent),
-            phone: options.phones[creditor.id]
+            phone: options.phones[creditor.id],
+            variant: variant
         )
         do throws(CompositionError) {
             return try templates.compose(request)

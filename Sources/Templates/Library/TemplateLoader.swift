@@ -124,15 +124,17 @@ private struct TemplateLoader {
         if parts.isEmpty {
             diagnostics.append(Diagnostic(at: folderPlace, "template has no locale", mend: "add a folder such as `en`"))
         }
-        for (locale, own) in parts {
-            checkCompleteness(Place(file: "\(root)/\(id)/\(locale)"), locale, manifest, own)
-        }
         examine(&parts, manifest, disclosed)
+        for (locale, own) in parts {
+            let place = Place(file: "\(root)/\(id)/\(locale)")
+            checkCompleteness(place, locale, manifest, own)
+            checkLabels(place, locale, manifest, own)
+        }
     }
 
     /// The variants' texts over the template's own.
     private mutating func variants(
-        of id: TemplateID,
+        of template: TemplateID,
         _ folder: TemplateFiles.Folder,
         _ manifest: TemplateManifest,
         _ base: [String: TemplateParts],
@@ -142,9 +144,12 @@ private struct TemplateLoader {
         for id in variants.keys {
             guard var texts = variants[id] else { continue }
             examine(&texts.parts, manifest, disclosed)
+            for (locale, parts) in texts.parts where texts.own[locale] != nil {
+                checkLabels(Place(file: "\(root)/\(template)/@\(id)/\(locale)"), locale, manifest, parts)
+            }
             variants[id] = texts
         }
-        var check = VariantCheck(folder: "\(root)/\(id)", manifest: manifest, base: base, variants: variants)
+        var check = VariantCheck(folder: "\(root)/\(template)", manifest: manifest, base: base, variants: variants)
         check.run()
         diagnostics += check.diagnostics
         return variants
@@ -168,7 +173,6 @@ private struct TemplateLoader {
                 let channels = part == .emailSubject ? [.email, .letter] : [part.channel]
                 for channel in channels { parts[locale]?.wanted[channel, default: shared].formUnion(check.names) }
             }
-            checkCompleteness(Place(file: "\(root)/\(id)/\(locale)"), locale, manifest, parts[locale] ?? own)
         }
     }
 
@@ -199,16 +203,26 @@ private struct TemplateLoader {
                     )
                 )
             }
-            let asksForName = !(parts.wanted[channel] ?? []).isDisjoint(with: ["salutation", "greeting"])
-            let needsLabels = channel == .letter || channel == .voice || asksForName
-            if needsLabels, !LocaleChain.widening(locale).contains(where: { files.labels[$0] != nil }) {
-                let mend = "add _labels/\(LocaleChain.language(of: locale)).toml"
-                diagnostics.append(Diagnostic(at: place, "no labels in \(locale) for \(channel.rawValue)", mend: mend))
-            }
         }
         for part in parts.templates.keys where !manifest.channels.contains(part.channel) {
             let mend = "add `\(part.channel.rawValue)` to `channels` in template.toml, or remove the file"
             diagnostics.append(Diagnostic(.warning, at: place, "`\(part.rawValue)` is for no channel", mend: mend))
+        }
+    }
+
+    /// Letters, calls and salutations need words of their own.
+    private mutating func checkLabels(
+        _ place: Place,
+        _ locale: String,
+        _ manifest: TemplateManifest,
+        _ parts: TemplateParts
+    ) {
+        guard !LocaleChain.widening(locale).contains(where: { files.labels[$0] != nil }) else { return }
+        for channel in manifest.channels {
+            let asksForName = !(parts.wanted[channel] ?? []).isDisjoint(with: ["salutation", "greeting"])
+            guard channel == .letter || channel == .voice || asksForName else { continue }
+            let mend = "add _labels/\(LocaleChain.language(of: locale)).toml"
+            diagnostics.append(Diagnostic(at: place, "no labels in \(locale) for \(channel.rawValue)", mend: mend))
         }
     }
 

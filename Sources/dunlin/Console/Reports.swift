@@ -85,6 +85,7 @@ extension JournalEntry {
         for member in ["channel", "verdict", "until", "provider", "reason", "code", "state", "summary"] {
             if let text = draft.body[member]?.string { parts.append("\(member)=\(text)") }
         }
+        if let variant = draft.body["variant"] { parts.append("variant=\(variant.wordsOfVariant)") }
         return parts.joined(separator: "  ")
     }
 }
@@ -99,4 +100,14 @@ func identifier<ID: Identifier>(_ text: String, _ name: String) throws -> ID {
         )
     }
     return id
+}
+
+extension JSON {
+    /// A variant and why it was used: `firm (level >= 3)`, `firm (lot of tone)`, `base (no-match)`.
+    fileprivate var wordsOfVariant: String {
+        let name = self["name"]?.string ?? ""
+        if let experiment = self["experiment"]?.string { return "\(name) (lot of \(experiment))" }
+        let conditions = self["conditions"]?.array?.compactMap(\.string)
+        return "\(name) (\(conditions?.joined(separator: ", ") ?? self["because"]?.string ?? ""))"
+    }
 }
