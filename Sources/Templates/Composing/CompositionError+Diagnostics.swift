@@ -7,7 +7,7 @@ extension CompositionError {
         case .missing(let values): values.map(\.diagnostic).sorted()
         case .unusable(let values):
             values.map { Diagnostic(at: Place(field: $0.field), "value `\($0.field)` is \($0.reason.rawValue)") }
-        case .noTemplate, .noChannel, .noLocale, .noDisclosure, .disclosureHidden, .malformed:
+        case .noTemplate, .noChannel, .noLocale, .noVariant, .noDisclosure, .disclosureHidden, .malformed:
             [Diagnostic(at: Place(), description)]
         }
     }
