@@ -25,11 +25,14 @@ public struct LetterPress: Sendable {
     private func print(_ letter: LetterDocument, withOverlay: Bool) throws(LetterError) -> LetterPDF {
         let language = LetterLanguage(letter.locale)
         let blocks = try MarkupReader.blocks(of: letter.body)
-        let transfer = try PaymentCode(letter.payment)
+        let payment = try letter.payment.map { payment throws(LetterError) in
+            try CheckedPayment(payment, on: letter.paper)
+        }
         return try typeCases.with { typeCase throws(LetterError) in
             typeCase.take(language)
             let setter = Typesetter(typeCase: typeCase, isRightToLeft: language.isRightToLeft)
-            let pages = try self.pages(of: letter, blocks, transfer, setter, withOverlay: withOverlay)
+            let layout = try LetterLayout(letter, setter, pageLimit: pageLimit)
+            let pages = try layout.pages(blocks, payment, withOverlay: withOverlay)
             guard pages.count <= pageLimit else { throw .tooLong(pages: pages.count, limit: pageLimit) }
             let paper = letter.paper
             let sheet = PDFSheet(width: Points.from(paper.width), height: Points.from(paper.height))
@@ -38,7 +41,7 @@ public struct LetterPress: Sendable {
                 bytes: bytes,
                 pages: pages.count,
                 envelope: letter.envelope,
-                paymentCode: transfer?.text
+                paymentCode: payment?.text
             )
         }
     }
@@ -46,37 +49,8 @@ public struct LetterPress: Sendable {
     /// The fonts that letters are set in and that are not installed; print falls back to others without them.
     public func missingFonts() throws(LetterError) -> [String] {
         try typeCases.with { typeCase throws(LetterError) in
-            LetterLanguage("en").families.filter { !typeCase.has(family: $0) }
+            (LetterLanguage("en").families + [LetterLanguage.bill]).filter { !typeCase.has(family: $0) }
         }
-    }
-
-    private func pages(
-        of letter: LetterDocument,
-        _ blocks: [Block],
-        _ transfer: PaymentCode?,
-        _ setter: Typesetter,
-        withOverlay: Bool
-    ) throws(LetterError) -> [[Mark]] {
-        let envelope = letter.envelope
-        let left = Points.from(envelope.leftMargin)
-        let right = Points.from(letter.paper.width - envelope.rightMargin)
-        let column = Column(left: left, width: right - left, isRightToLeft: setter.isRightToLeft)
-        let furniture = try Furniture(letter, setter, in: column)
-        let (fixed, bodyTop) = try FirstPage(letter, setter).marks()
-        var body = BodyLayout(setter)
-        try body.addSubject(letter.subject, in: column)
-        try body.add(blocks, in: column)
-        if let payment = letter.payment, let transfer {
-            let layout = PaymentLayout(setter, in: column)
-            body.add(try layout.chunk(payment, iban: transfer.iban, symbol: transfer.symbol))
-        }
-        let first = furniture.firstFrame(from: bodyTop)
-        var pages = try Paginator.pages(of: body.chunks, first: first, next: furniture.nextFrame)
-        pages[0] = fixed + pages[0]
-        guard pages.count <= pageLimit else { return pages }
-        for index in pages.indices { pages[index] += try furniture.marks(page: index + 1, of: pages.count) }
-        if withOverlay { pages[0] += try Overlay(letter, setter).marks(bodyTop: first.top, bodyBottom: first.bottom) }
-        return pages
     }
 
     private func metadata(of letter: LetterDocument) -> PDFSheet.Metadata {
@@ -107,24 +81,4 @@ public struct LetterPDF: Sendable, Hashable {
 extension LetterPDF: CustomStringConvertible {
     /// Its size, not its content.
     public var description: String { "PDF of \(pages) pages, \(bytes.count) bytes" }
-}
-
-/// The checked account of a payment, with the code where one is possible.
-private struct PaymentCode {
-    let iban: IBAN
-    let text: String?
-    let symbol: Symbol?
-
-    init?(_ payment: PaymentBlock?) throws(LetterError) {
-        guard let payment else { return nil }
-        do throws(PaymentFault) {
-            guard let iban = IBAN(payment.iban) else { throw .iban }
-            self.iban = iban
-            text = try TransferCode(payment)?.payload
-        } catch {
-            throw .payment(error)
-        }
-        symbol = text.flatMap(Symbol.init)
-        if let text, symbol == nil { throw .payment(.payload(bytes: text.utf8.count)) }
-    }
 }

@@ -93,7 +93,10 @@ struct PDFTests {
     }
 
     @Test func `the fonts of letters are installed`() throws {
-        #expect(try press.missingFonts().isEmpty, "install the Debian packages fonts-noto-core and fonts-noto-cjk")
+        #expect(
+            try press.missingFonts().isEmpty,
+            "install the Debian packages fonts-noto-core, fonts-noto-cjk and fonts-liberation"
+        )
     }
 }
 

@@ -6,7 +6,7 @@ struct PaymentTests {
     let press = LetterPress()
 
     func code(_ change: (inout PaymentBlock) -> Void) throws -> String? {
-        try press.print(.german.with { $0.payment = PaymentBlock.german.with(change) }).paymentCode
+        try press.print(.german.with { $0.payment = .box(PaymentBlock.german.with(change)) }).paymentCode
     }
 
     @Test func `the payload follows EPC069-12, with a structured reference`() throws {
@@ -29,8 +29,12 @@ struct PaymentTests {
     func `a scanner reads the printed code byte for byte`(kind: Set<String>) throws {
         let letter = LetterDocument.german.with {
             guard !kind.contains("ascii") else { return }
-            $0.payment?.accountHolder = "Müßiggang & Söhne Œuvre"
-            $0.payment?.reference = kind.contains("longest") ? String(repeating: "Ä1", count: 70) : "Rechnung für Jörg"
+            $0.payment = .box(
+                .german.with {
+                    $0.accountHolder = "Müßiggang & Söhne Œuvre"
+                    $0.reference = kind.contains("longest") ? String(repeating: "Ä1", count: 70) : "Rechnung für Jörg"
+                }
+            )
         }
         let pdf = try press.print(letter)
         let file = try PDFFile(pdf.bytes)
@@ -58,7 +62,7 @@ struct PaymentTests {
         "CH93 0076 2011 6238 5295 7", "AE070331234567890123456",
     ])
     func `a right IBAN is printed in groups of four`(iban: String) throws {
-        let letter = LetterDocument.german.with { $0.payment?.iban = iban }
+        let letter = LetterDocument.german.with { $0.payment = .box(.german.with { $0.iban = iban }) }
         let compact = iban.replacing(" ", with: "").uppercased()
         let text = try PDFFile(press.print(letter).bytes).text(layout: true)
         let printed = text.replacing("\u{A0}", with: " ")

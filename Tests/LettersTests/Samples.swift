@@ -26,7 +26,7 @@ extension LetterDocument {
                 <li>Rufen Sie uns <em>gern</em> an.</li></ul>
                 <p>Mit freundlichen Grüßen<br>Ihre Acme Energy GmbH</p>
                 """,
-            payment: .german,
+            payment: .box(.german),
             locale: "de-DE",
             pageLabel: "Seite {page} von {pages}",
             title: "Zahlungserinnerung",
@@ -88,5 +88,56 @@ extension PaymentBlock {
         var payment = self
         change(&payment)
         return payment
+    }
+}
+
+extension QRBill {
+    /// The example account and reference of the standard.
+    static var swiss: QRBill {
+        QRBill(
+            account: "CH44 3199 9123 0008 8901 2",
+            creditor: Party(
+                name: "AlpenFon SA",
+                street: "Rue de l’Exemple",
+                house: "7",
+                postalCode: "1003",
+                town: "Lausanne",
+                country: "CH"
+            ),
+            amount: 123_455,
+            currency: .chf,
+            debtor: Party(
+                name: "Zoé Exemple",
+                street: "Chemin du Modèle 12",
+                postalCode: "1201",
+                town: "Genève",
+                country: "CH"
+            ),
+            reference: "21 00000 00003 13947 14300 09017",
+            message: "Facture du 1er octobre 2026"
+        )
+    }
+
+    func with(_ change: (inout QRBill) -> Void) -> QRBill {
+        var bill = self
+        change(&bill)
+        return bill
+    }
+}
+
+extension LetterDocument {
+    /// A letter from the French-speaking part of Switzerland with a QR-bill.
+    static var swiss: LetterDocument {
+        german.with {
+            $0.letterhead = Letterhead(name: "AlpenFon SA", address: ["Rue de l’Exemple 7", "1003 Lausanne"])
+            $0.recipient = ["Zoé Exemple", "Chemin du Modèle 12", "1201 Genève"]
+            $0.date = "21 novembre 2026"
+            $0.reference = [LabelledValue("Numéro de client", "ACC-1")]
+            $0.subject = "Rappel de paiement"
+            $0.body = "<p>Bonjour Zoé Exemple,</p><p>Votre paiement ne nous est pas encore parvenu.</p>"
+            $0.payment = .bill(.swiss)
+            $0.locale = "fr-CH"
+            $0.pageLabel = "Page {page} sur {pages}"
+        }
     }
 }

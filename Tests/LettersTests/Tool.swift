@@ -96,25 +96,40 @@ struct Word: Equatable {
 }
 
 /// The dots of a page, from a portable pixmap; places are in millimetres.
-struct Picture {
+struct Picture: CustomStringConvertible {
     let width: Int
     let height: Int
-    private let dots: [UInt8]
+    private let dots: ArraySlice<UInt8>
+    var description: String { "\(width) × \(height) dots" }
     private let dotsPerMillimetre: Double
 
+    /// Three numbers stand in front of the dots: width, height, the greatest value of a colour.
     init?(_ pixmap: Data, dotsPerInch: Int) {
-        let fields = pixmap.split(maxSplits: 4, whereSeparator: { $0 == 0x20 || $0 == 0x0A }).map { Array($0) }
-        guard fields.count == 5, let width = Int(String(decoding: fields[1], as: UTF8.self)),
-            let height = Int(String(decoding: fields[2], as: UTF8.self)), fields[4].count == width * height * 3
+        let bytes = [UInt8](pixmap)
+        let head = bytes.prefix(64).split(maxSplits: 4, whereSeparator: { $0 == 0x20 || $0 == 0x0A })
+        guard head.count == 5, let width = Int(String(decoding: head[1], as: UTF8.self)),
+            let height = Int(String(decoding: head[2], as: UTF8.self)),
+            bytes.count - head[4].startIndex == width * height * 3
         else { return nil }
         (self.width, self.height) = (width, height)
-        dots = fields[4]
+        dots = bytes[head[4].startIndex...]
         dotsPerMillimetre = Double(dotsPerInch) / 25.4
     }
 
     func colour(at x: Double, _ y: Double) -> (red: UInt8, green: UInt8, blue: UInt8) {
-        let index = (Int(y * dotsPerMillimetre) * width + Int(x * dotsPerMillimetre)) * 3
+        let index = dots.startIndex + (Int(y * dotsPerMillimetre) * width + Int(x * dotsPerMillimetre)) * 3
         return (dots[index], dots[index + 1], dots[index + 2])
+    }
+
+    /// The file of the picture with a square in it painted white.
+    func pixmap(whiteningAt x: Double, _ y: Double, side: Double) -> Data {
+        var painted = [UInt8](dots)
+        let reach = Int(side * dotsPerMillimetre / 2)
+        for row in Int(y * dotsPerMillimetre) - reach...Int(y * dotsPerMillimetre) + reach {
+            let middle = row * width + Int(x * dotsPerMillimetre)
+            for index in (middle - reach) * 3..<(middle + reach) * 3 { painted[index] = 255 }
+        }
+        return Data("P6 \(width) \(height) 255\n".utf8) + Data(painted)
     }
 
     func isDark(at x: Double, _ y: Double) -> Bool { colour(at: x, y).green < 128 }

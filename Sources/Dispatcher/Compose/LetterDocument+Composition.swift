@@ -25,7 +25,7 @@ extension LetterDocument {
             reference: letter.references.map { LabelledValue($0.label, $0.value) },
             subject: letter.subject,
             body: letter.body,
-            payment: letter.transfer.map(PaymentBlock.init),
+            payment: letter.transfer.map { .box(PaymentBlock($0)) },
             locale: composition.locale,
             pageLabel: letter.pageLabel,
             title: letter.subject,

@@ -61,6 +61,7 @@ struct PDFSheet {
             cairo_rectangle(page, x, y, width, height)
             cairo_fill(page)
         case .symbol(let symbol, let x, let y, let size): draw(symbol, x: x, y: y, size: size, on: page)
+        case .scissors(let x, let y, let isUpright): scissors(x: x, y: y, isUpright: isUpright, on: page)
         case .guide(let x, let y, let width, let height, let isFilled):
             cairo_move_to(page, x, y)
             cairo_line_to(page, x + width, y)
@@ -73,6 +74,24 @@ struct PDFSheet {
         case .open(let tag): cairo_tag_begin(page, tag, nil)
         case .close(let tag): cairo_tag_end(page, tag)
         }
+    }
+
+    /// Two blades that cross, 4 mm long, with a ring at the end of each.
+    private func scissors(x: Double, y: Double, isUpright: Bool, on page: OpaquePointer) {
+        cairo_save(page)
+        defer { cairo_restore(page) }
+        cairo_translate(page, x, y)
+        if isUpright { cairo_rotate(page, .pi / 2) }
+        cairo_scale(page, Points.perMillimetre, Points.perMillimetre)
+        cairo_set_source_rgb(page, 0, 0, 0)
+        cairo_set_line_width(page, 0.3)
+        for side in [-1.0, 1] {
+            cairo_new_sub_path(page)
+            cairo_arc(page, 0.7, 0.8 * side, 0.5, 0, 2 * .pi)
+            cairo_move_to(page, 1.15, 0.6 * side)
+            cairo_line_to(page, 4, -0.7 * side)
+        }
+        cairo_stroke(page)
     }
 
     private func guide(isFilled: Bool, on page: OpaquePointer) {

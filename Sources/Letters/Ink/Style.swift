@@ -2,6 +2,7 @@
 struct Style: Sendable, Hashable {
     /// The colour of the type.
     enum Shade: Sendable {
+        case black
         case ink
         case muted
         /// Of an overlay, which is never sent.
@@ -10,11 +11,19 @@ struct Style: Sendable, Hashable {
         /// Red, green and blue from 0 (black) to 1 (paper).
         var colour: (red: Double, green: Double, blue: Double) {
             switch self {
+            case .black: (0, 0, 0)
             case .ink: (0.07, 0.07, 0.07)
             case .muted: (0.38, 0.38, 0.38)
             case .guide: (0.85, 0.25, 0.55)
             }
         }
+    }
+
+    /// Which letters it is set in.
+    enum Family: Sendable {
+        case letter
+        /// The QR-bill has a face of its own.
+        case bill
     }
 
     var size: Double
@@ -25,6 +34,7 @@ struct Style: Sendable, Hashable {
     var alignment = Table.Alignment.start
     /// Whether lines begin on the right.
     var standsRight = false
+    var family = Family.letter
 
     static let body = Style(size: 10, lead: 14.4)
     static let subject = Style(size: 12, lead: 16.5, bold: true)

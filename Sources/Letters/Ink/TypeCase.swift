@@ -58,7 +58,7 @@ final class TypeCase: @unchecked Sendable {
         let layout: OpaquePointer = pango_layout_new(isRightToLeft ? rightToLeft : leftToRight)
         let font = pango_font_description_new()
         defer { pango_font_description_free(font) }
-        pango_font_description_set_family(font, families)
+        pango_font_description_set_family(font, style.family == .bill ? LetterLanguage.bill + "," + families : families)
         pango_font_description_set_size(font, Int32((style.size * Double(PANGO_SCALE)).rounded()))
         pango_font_description_set_weight(font, style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
         pango_layout_set_font_description(layout, font)
@@ -112,6 +112,8 @@ struct LetterLanguage: Sendable, Hashable {
 
     static let latin = "Noto Sans"
     static let arabic = "Noto Naskh Arabic"
+    /// Of the faces that the style guide of the Swiss QR-bill allows, the free one.
+    static let bill = "Liberation Sans"
 
     /// Han characters look different in each country; the letter's language settles it, Japan where it says nothing.
     private static func cjk(_ language: Locale.Language) -> String {

@@ -11,8 +11,7 @@ struct FirstPage {
     }
 
     func marks() throws(LetterError) -> (marks: [Mark], bodyTop: Double) {
-        var marks = foldMarks()
-        marks += try letterhead()
+        var marks = try letterhead()
         marks += try returnLine()
         marks += try AddressField(envelope, setter).marks(letter.recipient)
         let (references, bottom) = try references()
@@ -20,8 +19,10 @@ struct FirstPage {
         return (marks, max(Points.from(envelope.bodyTop), bottom + 14))
     }
 
-    private func foldMarks() -> [Mark] {
-        envelope.marks.map {
+    /// None stands on a QR-bill, in which nothing else may be.
+    func foldMarks(overBill: Bool) -> [Mark] {
+        let end = overBill ? letter.paper.height - BillSections.slip.height : letter.paper.height
+        return envelope.marks.filter { $0.top < end }.map {
             .fill(
                 x: Points.from(4),
                 y: Points.from($0.top),

@@ -12,6 +12,8 @@ struct Furniture {
     private static let bodyRise = Points.from(24)
     private static let headTop = Points.from(13)
     private static let nextTop = Points.from(25)
+    /// What stands at the foot of a page goes up by that much over a QR-bill, to 3 mm from its edge.
+    private static let billRise = Points.from(BillSections.slip.height - 6)
 
     init(_ letter: LetterDocument, _ setter: Typesetter, in column: Column) throws(LetterError) {
         self.letter = letter
@@ -35,8 +37,15 @@ struct Furniture {
 
     var nextFrame: Paginator.Frame { Paginator.Frame(top: Self.nextTop, bottom: pageHeight - Self.bodyRise) }
 
-    func marks(page: Int, of pages: Int) throws(LetterError) -> [Mark] {
-        try number(page, of: pages) + (page == 1 ? legalNotice() : runningHead())
+    /// How far down the text may go on a page with a QR-bill.
+    func bottomOverBill(onFirst isFirst: Bool) -> Double {
+        (isFirst ? firstFrame(from: 0) : nextFrame).bottom - Self.billRise
+    }
+
+    func marks(page: Int, of pages: Int, overBill: Bool) throws(LetterError) -> [Mark] {
+        let rise = overBill ? Self.billRise : 0
+        let foot = try number(page, of: pages) + (page == 1 ? legalNotice() : [])
+        return foot.map { $0.moved(by: -rise) } + (page == 1 ? [] : try runningHead())
     }
 
     private func number(_ page: Int, of pages: Int) throws(LetterError) -> [Mark] {

@@ -19,8 +19,13 @@ struct Paginator {
         y = first.top
     }
 
-    /// The marks of each page; what must stay together is moved to the next page as a whole.
-    static func pages(of chunks: [Chunk], first: Frame, next: Frame) throws(LetterError) -> [[Mark]] {
+    /// The marks of each page, and how far down the last one goes; what must stay together is moved to the next page as a
+    /// whole.
+    static func pages(
+        of chunks: [Chunk],
+        first: Frame,
+        next: Frame
+    ) throws(LetterError) -> (pages: [[Mark]], bottom: Double) {
         var paginator = Paginator(first: first, next: next)
         var index = 0
         while index < chunks.count {
@@ -29,7 +34,7 @@ struct Paginator {
             index = end
         }
         paginator.enter([])
-        return paginator.pages
+        return (paginator.pages, paginator.y)
     }
 
     private var frame: Frame { pages.count == 1 ? first : next }

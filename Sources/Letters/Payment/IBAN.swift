@@ -22,15 +22,12 @@ struct IBAN: Sendable, Hashable {
     var country: String { String(compact.prefix(2)) }
 
     /// In groups of four, as on paper.
-    var grouped: String {
-        var groups: [Substring] = []
-        var rest = compact[...]
-        while !rest.isEmpty {
-            groups.append(rest.prefix(4))
-            rest = rest.dropFirst(4)
-        }
-        return groups.joined(separator: " ")
-    }
+    var grouped: String { inFours(compact) }
+}
+
+/// Groups of four characters.
+func inFours(_ text: String) -> String {
+    stride(from: 0, to: text.count, by: 4).map { text.dropFirst($0).prefix(4) }.joined(separator: " ")
 }
 
 /// A creditor reference that has passed its checksum (ISO 11649).

@@ -6,6 +6,9 @@ struct TransferCode: Sendable, Hashable {
     /// What the symbol holds: UTF-8, elements parted by line feeds.
     let payload: String
 
+    /// Of the symbol, as EPC069-12 has it.
+    static let largestVersion: Int32 = 13
+
     /// Nil where the debt is not in euro or the account cannot be reached by a SEPA transfer; a fault where it should
     /// be possible and a value is wrong.
     init?(_ payment: PaymentBlock) throws(PaymentFault) {

@@ -24,6 +24,8 @@ public enum LetterError: Error, Hashable, Sendable {
     case noGlyph(codePoint: UInt32)
     /// The payment details cannot be right.
     case payment(PaymentFault)
+    /// The QR-bill cannot be right; all that is wrong with it.
+    case bill([QRBillFault])
     /// The drawing library refused, with its own words.
     case drawing(String)
 }
@@ -92,6 +94,7 @@ extension LetterError: CustomStringConvertible {
         case .noGlyph(let point):
             "no font has the character U+\(hexadecimal(point)); install a font for it or change the text"
         case .payment(let fault): "payment: \(fault)"
+        case .bill(let faults): "QR-bill: " + faults.map(\.description).joined(separator: "; ")
         case .drawing(let words): "drawing failed: \(words)"
         }
     }
@@ -126,7 +129,7 @@ extension PaymentFault: CustomStringConvertible {
     }
 }
 
-private func hexadecimal(_ value: UInt32) -> String {
+func hexadecimal(_ value: UInt32) -> String {
     let digits = String(value, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }

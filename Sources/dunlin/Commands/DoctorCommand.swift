@@ -141,11 +141,11 @@ struct Examination {
                     "fonts",
                     .warning,
                     "missing: \(missing.joined(separator: ", "))",
-                    "install fonts-noto-core and fonts-noto-cjk"
+                    "install fonts-noto-core, fonts-noto-cjk and fonts-liberation"
                 )
             }
         } catch {
-            note("fonts", .broken, "\(error)", "install fonts-noto-core and fonts-noto-cjk")
+            note("fonts", .broken, "\(error)", "install fonts-noto-core, fonts-noto-cjk and fonts-liberation")
         }
     }
 
