@@ -65,13 +65,16 @@ let rooms: [Target] = [
 
     // Where all parts meet.
     room("Dispatcher", ["Storage", "Channels", "Templates", "Letters", "ContactRules", "Journal", "Dunning"]),
-    room("Server", ["Storage", "Channels", "Digests", "Dunning"] + http),
+    room("Mailroom", ["Channels", "Dunning", "CGMime"]),
+    room("Inbound", ["Storage", "Channels", "Dunning"]),
+    room("Server", ["Inbound", "Storage", "Channels", "Digests", "Dunning"] + http),
     room("Sandbox", ["Pages", "Digests"] + http),
     room("Studio", ["Pages", "Dunning"] + http),
     .executableTarget(
         name: "dunlin",
         dependencies: [
-            "Server", "Sandbox", "Studio", "Dispatcher", "StoreSQLite", "StorePostgres", "Channels", "Transport", "Settings",
+            "Server", "Sandbox", "Studio", "Dispatcher", "Mailroom", "Inbound", "StoreSQLite", "StorePostgres",
+            "Channels", "Transport", "Settings",
             "Intake", "Storage", "Journal", "Letters", "Templates", "ContactRules", "PhoneNumbers", "Digests", "TOML",
             "Dunning", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -98,6 +101,7 @@ let cLibraries: [Target] = [
     library("CLibxml2", "libxml-2.0", "libxml2-dev"),
     library("CGumbo", "gumbo", "libgumbo-dev"),
     library("CPangoCairo", "pangocairo", "libpango1.0-dev"),
+    library("CGMime", "gmime-3.0", "libgmime-3.0-dev"),
     library("CQRencode", "libqrencode", "libqrencode-dev"),
     .target(name: "CTomlPlusPlus"),
     .target(name: "CAllocationCount"),
@@ -117,6 +121,8 @@ let suites: [Target] = [
     tests("Settings", ["Settings", "TOML", "Dunning"]),
     tests("Transport", ["Transport"]),
     tests("Channels", ["Channels", "Transport", "Digests", "Dunning"]),
+    tests("Mailroom", ["Mailroom", "Channels", "Dunning"]),
+    tests("Inbound", ["Inbound", "Storage", "Dunning", "DunlinTesting"]),
     tests("Storage", ["Storage", "Journal", "Dunning"]),
     tests("StoreSQLite", ["StoreSQLite", "Storage", "Journal", "Dunning", "DunlinTesting", "CSQLite"]),
     tests("StorePostgres", ["StorePostgres", "Storage", "Journal", "Dunning", "DunlinTesting"]),

@@ -1,6 +1,7 @@
 import Channels
 import Digests
 import Dunning
+import Inbound
 import Storage
 
 /// A callback whose head was found right.
@@ -25,7 +26,7 @@ struct CallbackDesk: Sendable {
 
     let shelf: ReaderShelf
     let store: any Store
-    let recorder: CallbackRecorder
+    let recorder: InboundRecorder
     let clock: any WallClock
     let log: CallbackLog
 

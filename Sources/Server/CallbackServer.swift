@@ -1,11 +1,9 @@
 package import Channels
 package import Dunning
+package import Inbound
 package import Logging
 import ServiceLifecycle
 package import Storage
-
-/// Finds out whose contact point this is; nobody's is an empty list.
-package typealias FindDebtors = @Sendable (Channel, String) async throws(StoreError) -> [DebtorID]
 
 /// Takes providers' callbacks over HTTP and puts what they say on record before it answers.
 ///
@@ -37,7 +35,7 @@ package final class CallbackServer: Service {
         desk = CallbackDesk(
             shelf: shelf,
             store: store,
-            recorder: CallbackRecorder(store: store, findDebtors: findDebtors),
+            recorder: InboundRecorder(store: store, findDebtors: findDebtors),
             clock: clock,
             log: CallbackLog(logger: logger)
         )

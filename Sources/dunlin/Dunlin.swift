@@ -18,10 +18,11 @@ struct Dunlin: AsyncParsableCommand {
             """,
         version: "dunlin 0.1.0",
         subcommands: [
-            DemoCommand.self, EnqueueCommand.self, RunCommand.self, ActionsCommand.self, FactCommand.self,
+            DemoCommand.self, EnqueueCommand.self, RunCommand.self, ReceiveCommand.self, ActionsCommand.self,
+            FactCommand.self,
             DecideCommand.self, RulesCommand.self, SimulateCommand.self, PreviewCommand.self, TemplatesCommand.self,
-            JournalCommand.self,
-            SandboxCommand.self, DoctorCommand.self,
+            JournalCommand.self, SandboxCommand.self,
+            DoctorCommand.self,
         ]
     )
 }

@@ -28,7 +28,7 @@ public struct EmailAddress: Hashable, Sendable {
     }
 
     /// What stands behind the `@`.
-    var domain: String { address.split(separator: "@").last.map(String.init) ?? "localhost" }
+    public var domain: String { address.split(separator: "@").last.map(String.init) ?? "localhost" }
 
     /// The mailbox as a header says it.
     var header: String {

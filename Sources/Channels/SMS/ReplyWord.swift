@@ -3,8 +3,10 @@ import Dunning
 /// What a debtor's text asks for, where it is one of the words that everybody knows.
 ///
 /// The English words are those that 47 CFR 64.1200(a)(10) and the carriers name. Anything longer is for a person to read.
-enum ReplyWord {
+public enum ReplyWord: Hashable, Sendable {
+    /// No more messages.
     case stop
+    /// Messages again.
     case start
 
     private static let stops: Set<String> = [
@@ -14,7 +16,7 @@ enum ReplyWord {
     private static let starts: Set<String> = ["START", "UNSTOP"]
 
     /// Reads a whole text; letters of any case, with signs and spaces around and a hyphen for a space.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         let words = text.uppercased().split { !$0.isLetter }.joined(separator: " ")
         if ReplyWord.stops.contains(words) {
             self = .stop

@@ -1,5 +1,5 @@
-import Dunning
-import Storage
+package import Dunning
+package import Storage
 
 extension RefusedLine {
     /// An opt-out or opt-in from a contact point that no debtor has: the store cannot know whom it is about.
@@ -40,10 +40,51 @@ extension RefusedLine {
         )
     }
 
+    /// A receipt that names no attempt of ours: another system's, or one that came before the store was restored.
+    static func unmatched(_ subject: Receipt.Subject, _ state: AttemptState, _ code: String, _ origin: Origin)
+        -> RefusedLine
+    {
+        let named: [String: JSON] =
+            switch subject {
+            case .attempt(let attempt): ["attempt": .string(attempt.rawValue)]
+            case .reference(_, let reference): ["reference": .string(reference)]
+            }
+        let receipt = named.merging(["state": .string(state.rawValue), "code": .string(code)]) { first, _ in first }
+        return RefusedLine(
+            origin,
+            content: ["receipt": .object(receipt)],
+            Diagnostic(
+                .warning,
+                at: Place(field: "/receipt"),
+                "the receipt is about no attempt that is known here",
+                mend: "nothing, where another system uses the same account; else look for the message with the provider"
+            )
+        )
+    }
+
+    /// A mail that could not be understood, as it came.
+    package static func unread(_ bytes: [UInt8], because: String, _ origin: Origin) -> RefusedLine {
+        RefusedLine(
+            at: origin.at,
+            file: origin.file,
+            line: 1,
+            action: nil,
+            bytes: bytes,
+            diagnostics: [
+                Diagnostic(
+                    .warning,
+                    at: Place(file: origin.file),
+                    because,
+                    mend: "read it, and record what it says with `dunlin fact add` or `dunlin actions review`"
+                )
+            ]
+        )
+    }
+
     private init(_ origin: Origin, content: [String: JSON], _ diagnostic: Diagnostic) {
         self.init(
             at: origin.at,
-            file: "callback:\(origin.provider)",
+            file: origin.file,
             line: 1,
             action: nil,
             bytes: Array(JSON.object(content).canonical.utf8),

@@ -1,29 +1,26 @@
-import Channels
-import Dunning
-import Storage
+package import Channels
+package import Dunning
+package import Storage
 
-/// Where an event comes from.
-struct Origin: Sendable {
-    let provider: ProviderID
-    /// The SHA-256 of the request that told of it.
-    let fingerprint: [UInt8]
-    /// When it came in.
-    let at: Instant
+/// Finds out whose contact point this is; nobody's is an empty list.
+package typealias FindDebtors = @Sendable (Channel, String) async throws(StoreError) -> [DebtorID]
 
-    /// As facts name it.
-    var source: String { "provider:\(provider)" }
-}
-
-/// Turns what providers tell into the store's verbs; done twice, it changes nothing the second time.
-struct CallbackRecorder: Sendable {
+/// Turns what comes in into the store's verbs; done twice, it changes nothing the second time.
+package struct InboundRecorder: Sendable {
     private static let page = 1000
 
-    let store: any Store
-    let findDebtors: FindDebtors
-    let repeats = RepeatMemory()
+    private let store: any Store
+    private let findDebtors: FindDebtors
+    private let repeats = RepeatMemory()
+
+    /// Records in a store; asks it, or whom else, whose contact points are.
+    package init(store: any Store, findDebtors: @escaping FindDebtors) {
+        self.store = store
+        self.findDebtors = findDebtors
+    }
 
     /// Records events in their order; answers how many were kept aside for a person.
-    func record(_ events: [InboundEvent], from origin: Origin) async throws(StoreError) -> Int {
+    package func record(_ events: [InboundEvent], from origin: Origin) async throws(StoreError) -> Int {
         var aside = 0
         for (number, event) in events.enumerated() {
             let key = RepeatMemory.Key(request: origin.fingerprint, event: number)
@@ -31,7 +28,12 @@ struct CallbackRecorder: Sendable {
             case .receipt(let attempt, let reference, let state, let outcome, let code):
                 guard let subject = Receipt.Subject(attempt, reference, of: origin.provider) else { continue }
                 let receipt = Receipt(subject: subject, state: state, outcome: outcome, code: code)
-                _ = try await store.receive([receipt], at: origin.at)
+                guard try await store.receive([receipt], at: origin.at).contains(nil),
+                    !repeats.knows(key, at: origin.at)
+                else { continue }
+                try await store.keepAside([.unmatched(subject, state, code, origin)], at: origin.at)
+                repeats.note(key, at: origin.at)
+                aside += 1
             case .optOut(let channel, let value, let via):
                 // Compared with what holds, never with what came before: of two equal texts the second may be meant anew.
                 let kind = Fact.Kind.optOut(channel: Fact.Channels(channel), value: value, via: via, about: nil)
@@ -134,25 +136,25 @@ struct CallbackRecorder: Sendable {
             let page = try await store.facts(
                 about: debtor,
                 after: facts.last?.number ?? 0,
-                limit: CallbackRecorder.page
+                limit: InboundRecorder.page
             )
             facts += page
-            if page.count < CallbackRecorder.page { return facts }
+            if page.count < InboundRecorder.page { return facts }
         }
     }
 
     private func debts(of debtor: DebtorID) async throws(StoreError) -> [DebtID] {
-        let actions = try await store.actions(ActionFilter(debtor: debtor, limit: CallbackRecorder.page))
+        let actions = try await store.actions(ActionFilter(debtor: debtor, limit: InboundRecorder.page))
         return Set(actions.map(\.action.debt.id)).sorted()
     }
 }
 
 extension Receipt.Subject {
     /// Our own name of the attempt where it is known, else the provider's.
-    fileprivate init?(_ attempt: AttemptID?, _ reference: String?, of provider: ProviderID) {
+    fileprivate init?(_ attempt: AttemptID?, _ reference: String?, of provider: ProviderID?) {
         if let attempt {
             self = .attempt(attempt)
-        } else if let reference {
+        } else if let reference, let provider {
             self = .reference(provider, reference)
         } else {
             return nil

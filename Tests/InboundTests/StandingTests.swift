@@ -3,7 +3,7 @@ import DunlinTesting
 import Storage
 import Testing
 
-@testable import Server
+@testable import Inbound
 
 struct StandingTests {
     private static let number = "+4915112345678"
