@@ -1,4 +1,4 @@
-package import Dunning
+import Dunning
 package import Storage
 
 extension RefusedLine {
