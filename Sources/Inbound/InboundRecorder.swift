@@ -8,6 +8,8 @@ package typealias FindDebtors = @Sendable (Channel, String) async throws(StoreEr
 /// Turns what comes in into the store's verbs; done twice, it changes nothing the second time.
 package struct InboundRecorder: Sendable {
     private static let page = 1000
+    /// Enough to see what it is about.
+    private static let keptBytes = 64 * 1024
 
     private let store: any Store
     private let findDebtors: FindDebtors
@@ -52,6 +54,12 @@ package struct InboundRecorder: Sendable {
             }
         }
         return aside
+    }
+
+    /// Keeps what came but could not be understood, for a person; very long bytes are cut.
+    package func keep(_ bytes: [UInt8], because reason: String, from origin: Origin) async throws(StoreError) {
+        let line = RefusedLine.unread(Array(bytes.prefix(InboundRecorder.keptBytes)), because: reason, origin)
+        try await store.keepAside([line], at: origin.at)
     }
 
     /// What a debtor says about one channel to one contact point.

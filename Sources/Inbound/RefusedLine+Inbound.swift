@@ -1,5 +1,5 @@
 import Dunning
-package import Storage
+import Storage
 
 extension RefusedLine {
     /// An opt-out or opt-in from a contact point that no debtor has: the store cannot know whom it is about.
@@ -63,7 +63,7 @@ extension RefusedLine {
     }
 
     /// A mail that could not be understood, as it came.
-    package static func unread(_ bytes: [UInt8], because: String, _ origin: Origin) -> RefusedLine {
+    static func unread(_ bytes: [UInt8], because: String, _ origin: Origin) -> RefusedLine {
         RefusedLine(
             at: origin.at,
             file: origin.file,

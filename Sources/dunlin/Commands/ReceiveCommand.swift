@@ -51,11 +51,18 @@ struct ReceiveCommand: AsyncParsableCommand {
             return
         }
         let desk = try await house.desk()
-        let post = IncomingPost(desk: desk)
+        let recorder = InboundRecorder(
+            store: desk.store,
+            findDebtors: { (_, value) async throws(StoreError) in try await desk.store.debtors(contactedAt: value) }
+        )
         for mail in mails {
             let reading = reader.read(mail.bytes)
+            let origin = Origin(mail: SHA256.digest(of: mail.bytes).bytes, at: desk.clock.now)
             do throws(StoreError) {
-                try await post.record(reading, bytes: mail.bytes)
+                if reading.isForPeople {
+                    try await recorder.keep(mail.bytes, because: reading.because, from: origin)
+                }
+                _ = try await recorder.record(reading.events, from: origin)
             } catch {
                 throw Stop("\(mail.name): not recorded: \(error)", code: error.exitCode)
             }
@@ -73,32 +80,6 @@ struct ReceiveCommand: AsyncParsableCommand {
         } else {
             console.say("\(name): \(reading.kind.rawValue): \(reading.because)")
         }
-    }
-}
-
-/// Puts mails that came in on record.
-private struct IncomingPost {
-    /// What is kept of a mail that a person must look at.
-    private static let keptBytes = 64 * 1024
-
-    let desk: Desk
-    private let recorder: InboundRecorder
-
-    init(desk: Desk) {
-        self.desk = desk
-        recorder = InboundRecorder(
-            store: desk.store,
-            findDebtors: { (_, value) async throws(StoreError) in try await desk.store.debtors(contactedAt: value) }
-        )
-    }
-
-    func record(_ reading: MailReading, bytes: [UInt8]) async throws(StoreError) {
-        let origin = Origin(mail: SHA256.digest(of: bytes).bytes, at: desk.clock.now)
-        if reading.isForPeople {
-            let kept = Array(bytes.prefix(Self.keptBytes))
-            try await desk.store.keepAside([.unread(kept, because: reading.because, origin)], at: origin.at)
-        }
-        _ = try await recorder.record(reading.events, from: origin)
     }
 }
 
