@@ -36,7 +36,7 @@ struct ReturnMailTests {
         #expect(try await place.dunlin("receive", input: answer).status == 0)
         let facts = try await place.dunlin("fact", "list", "--json").objects()
         #expect(facts.count == 1 && facts[0]["kind"] == "opt-out" && facts[0]["channel"] == "email", "\(facts)")
-        try await place.enqueue(.mail("a-2", to: "jana@example.com"))
+        try await place.enqueue(.mail("a-2", to: "jana@example.com").with { $0.debtor = "P-a-1" })
         try await place.work(at: "2031-03-05T10:00:00Z")
         #expect(try await place.action("a-2")["state"] == "blocked")
         #expect(try sink.messageIDs.count == 1)

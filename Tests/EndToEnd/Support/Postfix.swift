@@ -13,7 +13,7 @@ final class Postfix: Sendable {
         let program = try Peer.tool("/usr/sbin/postfix", package: "postfix")
         let ports = try Ports.free(2)
         port = ports[0]
-        folder = place.appending(path: "postfix")
+        folder = place.appending(path: "postfix", directoryHint: .isDirectory)
         for name in ["etc", "queue", "data", "mail"] {
             try FileManager.default.createDirectory(at: folder.appending(path: name), withIntermediateDirectories: true)
         }

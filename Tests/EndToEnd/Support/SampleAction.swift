@@ -3,6 +3,8 @@ import Dunning
 /// An action as an engine would send it, with what the tests vary.
 struct SampleAction {
     var id: String
+    /// Nil = a debtor of its own.
+    var debtor: String?
     var name = "Jana Beispiel"
     var kind = "consumer"
     var creditor = "acme"
@@ -42,7 +44,7 @@ struct SampleAction {
         var members: [String: JSON] = [
             "id": .string(id), "creditor": .string(creditor), "account": .string("ACC-\(id)"), "level": 1,
             "debtor": [
-                "id": .string("P-\(id)"), "kind": .string(kind), "name": .string(name), "locale": .string(locale),
+                "id": .string(debtor ?? "P-\(id)"), "kind": .string(kind), "name": .string(name), "locale": .string(locale),
                 "address": address, "contacts": .array(contacts),
             ],
             "debt": [
