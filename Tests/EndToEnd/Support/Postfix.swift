@@ -33,7 +33,7 @@ final class Postfix: Sendable {
             .write(to: folder.appending(path: "etc/main.cf"), atomically: false, encoding: .utf8)
         try Postfix.services(port)
             .write(to: folder.appending(path: "etc/master.cf"), atomically: false, encoding: .utf8)
-        try "billing: \(folder.path())mail/\n"
+        try "billing \(folder.path())mail/\n"
             .write(to: folder.appending(path: "etc/aliases"), atomically: false, encoding: .utf8)
         let sink = try Peer.tool("/usr/sbin/smtp-sink", package: "postfix")
         refuser = try Peer([sink, "-u", "nobody", "-f", "RCPT", "127.0.0.1:\(ports[1])", "16"], in: folder)
