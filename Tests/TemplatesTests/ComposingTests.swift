@@ -147,10 +147,10 @@ struct ComposingTests {
                 - eins
                 - zwei
 
-                Rechnung | 7
-                Offen | 1.234,50\u{A0}€
+                Rechnung  7
+                Offen     1.234,50\u{A0}€
 
-                Bezahlen: https://pay.acme.example/D-1 billing@acme.example
+                Bezahlen (https://pay.acme.example/D-1) billing@acme.example
 
                 """
         )

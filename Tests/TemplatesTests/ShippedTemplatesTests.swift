@@ -67,7 +67,7 @@ struct ShippedTemplatesTests {
             let seen = Set(VisibleText.of(Array(html.utf8)))
             #expect(seen.isSubset(of: Set(derived.utf8)), "\(what)")
             #expect(!derived.contains("<") && !derived.contains("&amp;"), "\(what)")
-            #expect(derived.contains("IBAN | DE02 1203 0000 0000 2020 51"), "\(what)")
+            #expect(try derived.contains(Regex("IBAN.*DE02 1203 0000 0000 2020 51")), "\(what)")
         }
     }
 

@@ -26,7 +26,9 @@ extension Composer {
         let html = rendered[.emailHTML]
         if let html { try prove(disclosures, in: VisibleText.of(html), of: .emailHTML) }
         let page = html.map { String(decoding: $0, as: UTF8.self) }
-        guard let text = rendered[.emailText].map(Self.tidy) ?? page.flatMap(PlainTextFromHTML.text) else {
+        guard let text = rendered[.emailText].map(Self.tidy) ?? page.flatMap(textOfPage),
+            text.utf8.contains(where: { $0 > 0x20 })
+        else {
             throw .malformed(part: TemplatePart.emailHTML.rawValue, reason: "no text can be read in it")
         }
         try prove(disclosures, in: VisibleText.squeezed(text.utf8), of: .emailText)
@@ -37,6 +39,9 @@ extension Composer {
             optOutLink: (request.optOut.link ?? request.creditor.optOutPage).flatMap(WebLink.checked)
         )
     }
+
+    /// For pages whose text could not be told when they were loaded.
+    private func textOfPage(_ page: String) -> String? { PlainTextFromHTML.text(of: page, language: link.folder) }
 
     private func sms(
         _ rendered: [TemplatePart: [UInt8]],

@@ -93,6 +93,7 @@ struct Composer {
             rendered[part] = bytes
         }
         guard missing.isEmpty else { throw .missing(missing) }
+        if rendered[.emailText] == nil { rendered[.emailText] = derivedText(members, disclosures) }
         let content = try content(rendered, disclosures)
         return Composition(
             content: content,
@@ -105,6 +106,17 @@ struct Composer {
             disclosures: disclosures.map(\.id),
             variant: choice
         )
+    }
+
+    /// The text part that loading has made of the HTML part, where the author gave none; its values are the HTML's.
+    private func derivedText(_ members: [String: MustacheValue], _ disclosures: [Disclosure]) -> [UInt8]? {
+        guard request.channel == .email, let template = parts.derivedText else { return nil }
+        var missing: [MissingValue] = []
+        let marked = render(template, members, .none, &missing)
+        var text = Array(PlainTextSetter.set(marked, language: link.folder).utf8)
+        guard text.contains(where: { $0 > 0x20 }) else { return nil }
+        if !parts.placing.contains(.emailHTML) { append(disclosures, to: &text, of: .emailText) }
+        return text
     }
 
     /// A letter without a subject of its own takes the email's.

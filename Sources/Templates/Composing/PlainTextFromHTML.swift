@@ -1,114 +1,164 @@
-import CLibxml2
-
 /// The plain-text part of an email, made from its HTML part where the author gave none.
 ///
-/// Paragraphs are set apart, list items get a dash, cells of a table of data are set apart by a bar, links keep their
-/// address behind their text. What is hidden from readers (the preheader) stays out.
-struct PlainTextFromHTML {
-    private static let blocks: Set<String> = [
-        "p", "div", "table", "tr", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "section", "header", "footer",
-        "hr",
-        "address", "body",
-    ]
-    /// Blocks with an empty line around them.
-    private static let roomy: Set<String> = ["p", "table", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "hr"]
-    private static let silent: Set<String> = ["script", "style", "head", "title", "template"]
-
-    private var text = ""
-    private var owesSpace = false
-    /// Line ends that are to come before the next word.
-    private var owesLines = 0
-    private var cells = 0
-
-    /// Nil where the HTML cannot be read at all.
-    static func text(of html: String) -> String? {
-        var bytes = Array(html.utf8)
-        let count = Int32(clamping: bytes.count)
-        let options = Int32(
-            bitPattern: HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue
-                | HTML_PARSE_NOWARNING.rawValue
-        )
-        let document = bytes.withUnsafeMutableBytes { htmlReadMemory($0.baseAddress, count, nil, "UTF-8", options) }
-        guard let document else { return nil }
-        defer { xmlFreeDoc(document) }
-        var reader = PlainTextFromHTML()
-        if let root = xmlDocGetRootElement(document) { reader.read(root, depth: 0) }
-        return reader.text + "\n"
+/// Two steps: the walk over the parsed page tells words and ``TextMark``s, ``PlainTextSetter`` makes lines of them. The
+/// walk knows nothing of values, so it is done once, when templates are loaded, over a page with placeholders; what it
+/// tells is then a template itself, which is rendered for each message and set.
+enum PlainTextFromHTML {
+    /// The marked text of a linked `email.html` whose styles are in its elements; values are not escaped in it.
+    ///
+    /// Nil where it cannot be told before values are known: a section within a link's address, or a page that had to be
+    /// mended; then each message's own HTML must be read.
+    static func derive(from html: LinkedTemplate) -> LinkedTemplate? {
+        let page = MailPage(html)
+        guard let tree = HTMLTree(page.bytes), !tree.elements.contains(where: \.isMended) else { return nil }
+        var walk = Walk(tree, page)
+        walk.read(tree.roots)
+        return walk.builder.nodes.map { LinkedTemplate(file: html.file, nodes: $0) }
     }
 
-    private mutating func read(_ node: xmlNodePtr, depth: Int) {
-        guard depth < 200 else { return }
-        switch node.pointee.type {
-        case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
-            if let content = node.pointee.content { add(String(cString: content)) }
-        case XML_ELEMENT_NODE: readElement(node, depth: depth)
-        default: return
+    /// The text of a rendered page; nil where the HTML cannot be read at all.
+    static func text(of html: String, language: String = "en") -> String? {
+        let spot = MustacheSpot(file: "", line: 1, column: 1)
+        let page = MailPage(LinkedTemplate(file: "", nodes: [.text(Array(html.utf8), spot)]))
+        guard let tree = HTMLTree(page.bytes) else { return nil }
+        var walk = Walk(tree, page)
+        walk.read(tree.roots)
+        guard let nodes = walk.builder.nodes else { return nil }
+        let marked = nodes.reduce(into: [UInt8]()) { bytes, node in
+            if case .text(let text, _) = node { bytes += text }
         }
+        return PlainTextSetter.set(marked, language: language)
     }
 
-    private mutating func readElement(_ node: xmlNodePtr, depth: Int) {
-        let name = String(cString: node.pointee.name)
-        guard !Self.silent.contains(name), !isHidden(node) else { return }
-        let lines = Self.roomy.contains(name) && attribute("role", of: node) == nil ? 2 : 1
-        if Self.blocks.contains(name) { owe(lines: lines) }
-        switch name {
-        case "br": owe(lines: min(2, owesLines + 1), adding: true)
-        case "li":
-            owe(lines: 1)
-            add("- ")
-        case "tr": cells = 0
-        case "td", "th":
-            if cells > 0 { add(" | ") }
-            cells += 1
-        case "img": add(attribute("alt", of: node) ?? "")
-        default: break
+    /// The rules: what each element leaves in a text.
+    private struct Walk {
+        private static let silent: Set<String> = [
+            "head", "title", "style", "script", "template", "noscript", "textarea", "select",
+        ]
+        private static let blocks: Set<String> = [
+            "address", "article", "aside", "body", "center", "div", "footer", "header", "main", "section", "tr", "td",
+            "th",
+            "dt", "dd", "caption", "table",
+        ]
+        private static let paragraphs: Set<String> = ["p", "blockquote", "dl", "figure", "pre"]
+
+        let tree: HTMLTree
+        let page: MailPage
+        var builder: MarkedTextBuilder
+        /// Whether the table at hand holds data.
+        private var isInData = false
+
+        init(_ tree: HTMLTree, _ page: MailPage) {
+            self.tree = tree
+            self.page = page
+            builder = MarkedTextBuilder(page)
         }
-        let start = text.endIndex
-        var child = node.pointee.children
-        while let next = child {
-            read(next, depth: depth + 1)
-            child = next.pointee.next
-        }
-        if name == "a", let address = attribute("href", of: node) { addAddress(address, behind: text[start...]) }
-        if Self.blocks.contains(name) || name == "li" { owe(lines: lines) }
-    }
 
-    private mutating func addAddress(_ address: String, behind label: Substring) {
-        let bare = address.hasPrefix("mailto:") ? String(address.dropFirst(7)) : address
-        guard !address.hasPrefix("tel:"), !label.contains(bare) else { return }
-        add(label.isEmpty ? bare : ": " + bare)
-    }
-
-    private mutating func owe(lines: Int, adding: Bool = false) {
-        owesSpace = false
-        owesLines = adding ? lines : max(owesLines, lines)
-    }
-
-    private mutating func add(_ piece: String) {
-        for character in piece {
-            if character == " " || character == "\n" || character == "\t" || character == "\r\n" || character == "\r" {
-                owesSpace = true
-                continue
+        mutating func read(_ nodes: [HTMLTree.Node]) {
+            for node in nodes {
+                switch node {
+                case .text(let text, _): builder.add(text)
+                case .comment(let text, _): builder.take(comment: text)
+                case .element(let index): read(tree.elements[index])
+                }
             }
-            if owesLines > 0, !text.isEmpty {
-                text += String(repeating: "\n", count: owesLines)
-            } else if owesSpace, !text.isEmpty {
-                text.append(" ")
-            }
-            owesLines = 0
-            owesSpace = false
-            text.append(character)
         }
-    }
 
-    private func isHidden(_ node: xmlNodePtr) -> Bool {
-        if attribute("hidden", of: node) != nil { return true }
-        return attribute("style", of: node)?.filter { $0 != " " }.lowercased().contains("display:none") ?? false
-    }
+        private mutating func read(_ element: HTMLTree.Element) {
+            let style = element["style"].map(StyleSheet.declarations) ?? []
+            // Sections that begin in what is not seen end there too.
+            guard !Self.silent.contains(element.name), element["hidden"] == nil, !style.contains(where: Self.hides)
+            else {
+                return
+            }
+            let isUnbroken = style.contains { $0.property == "white-space" && $0.value == "nowrap" }
+            if isUnbroken { builder.add(.unbroken) }
+            readShown(element)
+            if isUnbroken { builder.add(.unbrokenEnd) }
+        }
 
-    private func attribute(_ name: String, of node: xmlNodePtr) -> String? {
-        guard let value = xmlGetProp(node, name) else { return nil }
-        defer { cxml_free(value) }
-        return String(cString: value)
+        private mutating func readShown(_ element: HTMLTree.Element) {
+            switch element.name {
+            case "br": builder.add(.lineEnd)
+            case "hr": builder.add(.rule)
+            case "img": builder.add(element["alt"] ?? "")
+            case "a": readLink(element)
+            case "h1", "h2", "h3", "h4", "h5", "h6":
+                builder.add(.paragraph)
+                read(element.children)
+                builder.add(element.name == "h1" ? .paragraph : .attached)
+            case "ul", "ol":
+                builder.add(element.name == "ol" ? .orderedList : .list)
+                read(element.children)
+                builder.add(.listEnd)
+            case "li":
+                builder.add(.item)
+                read(element.children)
+            case "table" where !isLayout(element): readTable(element)
+            case "tr" where isInData, "td" where isInData, "th" where isInData: readCell(element)
+            default: readBlock(element)
+            }
+        }
+
+        private mutating func readBlock(_ element: HTMLTree.Element) {
+            let mark: TextMark? =
+                Self.paragraphs.contains(element.name) ? .paragraph : Self.blocks.contains(element.name) ? .line : nil
+            mark.map { builder.add($0) }
+            let outer = isInData
+            if element.name == "table" { isInData = false }
+            read(element.children)
+            isInData = outer
+            mark.map { builder.add($0) }
+        }
+
+        private mutating func readLink(_ element: HTMLTree.Element) {
+            guard let address = element.attributes.first(where: { $0.name == "href" }) else {
+                return read(element.children)
+            }
+            builder.add(.link)
+            read(element.children)
+            builder.add(isButton(element) ? .addressBelow : .address)
+            builder.add(address)
+            builder.add(.linkEnd)
+        }
+
+        private func isButton(_ element: HTMLTree.Element) -> Bool {
+            element.classes.contains("button")
+                || element.parent.map { tree.elements[$0].classes.contains("button") } ?? false
+        }
+
+        private mutating func readTable(_ element: HTMLTree.Element) {
+            let outer = isInData
+            isInData = true
+            builder.add(.table)
+            read(element.children)
+            builder.add(.tableEnd)
+            isInData = outer
+        }
+
+        private mutating func readCell(_ element: HTMLTree.Element) {
+            guard element.name != "tr" else {
+                builder.add(.row)
+                return read(element.children)
+            }
+            let isLabel = element.name == "th" && element["scope"] != "col"
+            let isAmount = element.classes.contains("amount") || element["align"] == "right"
+            builder.add(isLabel ? .label : isAmount ? .amount : .cell)
+            read(element.children)
+            // What spans several columns leaves the others empty.
+            let span = element["colspan"].flatMap { Int($0) } ?? 1
+            for _ in 1..<max(1, min(span, 20)) { builder.add(.cell) }
+        }
+
+        private func isLayout(_ element: HTMLTree.Element) -> Bool {
+            element["role"] == "presentation" || element["role"] == "none"
+        }
+
+        private static func hides(_ declaration: StyleDeclaration) -> Bool {
+            switch (declaration.property, declaration.value.lowercased()) {
+            case ("display", "none"), ("visibility", "hidden"), ("font-size", "0"), ("font-size", "0px"): true
+            default: false
+            }
+        }
     }
 }

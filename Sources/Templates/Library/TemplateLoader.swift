@@ -71,7 +71,12 @@ private struct TemplateLoader {
 
     private mutating func linked(_ parts: [String: TemplateParts]) -> [String: TemplateParts] {
         var result = parts
-        for (locale, own) in parts { result[locale]?.linked = linked(own, in: locale) }
+        for (locale, own) in parts {
+            let linked = linked(own, in: locale)
+            result[locale]?.linked = linked
+            guard linked[.emailText] == nil else { continue }
+            result[locale]?.derivedText = linked[.emailHTML].flatMap(PlainTextFromHTML.derive)
+        }
         return result
     }
 

@@ -57,6 +57,8 @@ struct TemplateParts: Sendable {
     var templates: [TemplatePart: MustacheTemplate] = [:]
     /// The same with all that they call, as messages are made of them; filled once nothing was wrong.
     var linked: [TemplatePart: LinkedTemplate] = [:]
+    /// What the text part of an email is set from where its author gave none.
+    var derivedText: LinkedTemplate?
     /// The parts that say where disclosures shall stand; the others get them at the end.
     var placing: Set<TemplatePart> = []
     /// The first parts of the names that the messages of each channel may ask for.

@@ -55,6 +55,8 @@ struct StyleInliner {
     private let tree: HTMLTree
     private let matching: StyleMatching
     private var claims: [[Claim]]
+    /// The elements that are shown and stand in the source.
+    private let styled: [Int]
     private var order = 0
     private var edits: [MailPage.Edit] = []
     private var diagnostics: [Diagnostic] = []
@@ -68,13 +70,17 @@ struct StyleInliner {
         self.tree = tree
         matching = StyleMatching(tree, page: page, known: known)
         claims = Array(repeating: [], count: tree.elements.count)
+        let silent: Set<String> = ["head", "meta", "title", "style", "script", "link", "base", "template"]
+        styled = tree.elements.indices.filter {
+            tree.elements[$0].startTag != nil && !silent.contains(tree.elements[$0].name)
+        }
     }
 
     private mutating func run() {
         diagnostics += SectionBalance.check(page, tree)
         let sheets = tree.elements.indices.filter { isSheet(tree.elements[$0]) }
         for index in sheets { take(sheet: tree.elements[index]) }
-        for index in tree.elements.indices { write(index) }
+        for index in styled { write(index) }
         warnOfWeakRules()
         if !sheets.isEmpty { checkClasses() }
     }
@@ -128,7 +134,7 @@ struct StyleInliner {
     }
 
     private mutating func claim(_ selector: StyleSelector, _ declarations: [StyleDeclaration]) {
-        for index in tree.elements.indices where isStyled(index) && matching.matches(selector, index) {
+        for index in styled where matching.matches(selector, index) {
             for (number, declaration) in declarations.enumerated() {
                 let specificity = selector.specificity
                 claims[index].append(
@@ -139,15 +145,9 @@ struct StyleInliner {
         order += declarations.count
     }
 
-    /// Whether an element is shown, and stands in the source.
-    private func isStyled(_ index: Int) -> Bool {
-        let silent: Set<String> = ["head", "meta", "title", "style", "script", "link", "base", "template"]
-        return tree.elements[index].startTag != nil && !silent.contains(tree.elements[index].name)
-    }
-
     private mutating func write(_ index: Int) {
         let element = tree.elements[index]
-        guard let tag = element.startTag, isStyled(index) else { return }
+        guard let tag = element.startTag else { return }
         let own = element.attributes.first { $0.name == "style" }
         if let own, page.holdsVariables(own.value) { return }
         addOwn(own, to: index)

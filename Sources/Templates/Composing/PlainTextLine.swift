@@ -1,0 +1,75 @@
+/// Breaks lines at blanks, and looks at their characters.
+enum PlainTextLine {
+    /// A blank at which a line is not broken, until the line is written.
+    static let glue: UInt8 = 0x1F
+
+    /// Adds a line of words; what does not fit goes on below, indented.
+    static func append(_ line: [UInt8], to output: inout [UInt8], indent: Int, columns: Int) {
+        let start = output.count
+        // Most lines are short, and no character takes more columns than bytes.
+        if line.count <= columns - indent || isMostlyEastAsian(line) {
+            output += line
+        } else {
+            appendBroken(line, to: &output, indent: indent, columns: columns)
+        }
+        for index in start..<output.count where output[index] == glue { output[index] = 0x20 }
+    }
+
+    /// Texts without blanks between words are left to the reader's program, which breaks them where it may.
+    private static func isMostlyEastAsian(_ line: [UInt8]) -> Bool {
+        guard line.contains(where: { $0 >= 0xE3 }) else { return false }
+        let scalars = String(decoding: line, as: UTF8.self).unicodeScalars
+        return scalars.count(where: TextWidth.isEastAsian) * 4 > scalars.count
+    }
+
+    private static func appendBroken(_ line: [UInt8], to output: inout [UInt8], indent: Int, columns: Int) {
+        var width = indent
+        var start = 0
+        var isFirst = true
+        while start < line.count {
+            let end = line[start...].firstIndex(of: 0x20) ?? line.count
+            let word = line[start..<end]
+            let wordWidth = TextWidth.of(word)
+            if isFirst {
+                isFirst = false
+            } else if width + 1 + wordWidth > columns {
+                output.append(0x0A)
+                output += Array(repeating: 0x20, count: indent)
+                width = indent
+            } else {
+                output.append(0x20)
+                width += 1
+            }
+            output += word
+            width += wordWidth
+            start = end + 1
+        }
+    }
+
+    static func isEastAsian(endOf bytes: ArraySlice<UInt8>) -> Bool {
+        guard let byte = bytes.last, byte >= 0x80 else { return false }
+        return last(bytes).map(TextWidth.isEastAsian) ?? false
+    }
+
+    static func isEastAsian(startOf bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let byte = bytes.first, byte >= 0xE2 else { return false }
+        var decoder = UTF8()
+        var iterator = bytes.prefix(4).makeIterator()
+        guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return false }
+        return TextWidth.isEastAsian(scalar)
+    }
+
+    /// The last character.
+    static func last(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
+        guard let start = bytes.lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return nil }
+        return String(decoding: bytes[start...], as: UTF8.self).unicodeScalars.first
+    }
+
+    /// Whether a text holds another.
+    static func isIn(_ text: ArraySlice<UInt8>, _ needle: [UInt8]) -> Bool {
+        guard let first = needle.first, text.count >= needle.count else { return false }
+        return (text.startIndex...(text.endIndex - needle.count)).contains { start in
+            text[start] == first && text[start..<start + needle.count].elementsEqual(needle)
+        }
+    }
+}

@@ -1,0 +1,254 @@
+/// Sets words and marks as plain text: lines of at most 74 columns, lists, tables, links with their addresses.
+///
+/// White space between words collapses as in HTML; no-break spaces stay. One pass over the bytes, so that it can be done
+/// for each message.
+struct PlainTextSetter {
+    /// Mail programs show 78, and quoting takes some.
+    static let columns = 74
+
+    private struct List {
+        let isOrdered: Bool
+        var count = 0
+        /// Where its items begin.
+        let indent: Int
+    }
+
+    private let colon: PlainTextColon
+    private(set) var output: [UInt8] = []
+    /// The line at hand: words with single blanks.
+    private var current: [UInt8] = []
+    /// Line ends that are to come before it.
+    private var owed = 0
+    private var space = Space.none
+    private var isAttached = false
+    private var lists: [List] = []
+    /// What stands in front of the first line of an item.
+    private var bullet: [UInt8] = []
+    private var link: Link?
+    /// An address that waits for what comes behind its link.
+    private var address: [UInt8] = []
+    private var table: PlainTextTable?
+
+    /// How many ranges without places to break a line at are open.
+    private var unbroken = 0
+
+    private enum Space { case none, blank, glue, lineBreak }
+
+    private struct Link {
+        /// Where its text begins in the line at hand.
+        var start: Int
+        var address: [UInt8]?
+        var isBelow = false
+        /// The white space that stood behind its text.
+        var space = Space.none
+    }
+
+    /// Sets a marked text.
+    ///
+    /// - Parameters:
+    ///   - marked: Words and marks in UTF-8.
+    ///   - language: The language of the text, which decides how a colon is written.
+    /// - Returns: Lines without blanks at their ends, and a line end behind the last.
+    static func set(_ marked: [UInt8], language: String) -> String {
+        var setter = PlainTextSetter(language)
+        setter.output.reserveCapacity(marked.count + marked.count / 8)
+        marked.withUnsafeBufferPointer { setter.take($0) }
+        setter.end(owing: 0)
+        return String(decoding: setter.output + [0x0A], as: UTF8.self)
+    }
+
+    private init(_ language: String) { colon = PlainTextColon(language) }
+
+    private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) {
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte > 0x20 {
+                let start = index
+                while index < bytes.count, bytes[index] > 0x20 { index += 1 }
+                add(UnsafeBufferPointer(rebasing: bytes[start..<index]))
+                continue
+            }
+            index += 1
+            if let mark = TextMark(rawValue: byte) {
+                take(mark)
+            } else if space == .none || (space == .blank && byte == 0x0A) {
+                space = byte == 0x0A ? .lineBreak : unbroken > 0 ? .glue : .blank
+            }
+        }
+    }
+
+    private mutating func add(_ word: UnsafeBufferPointer<UInt8>) {
+        if link?.address != nil {
+            link?.address?.append(contentsOf: word)
+            return
+        }
+        if !address.isEmpty {
+            current += [0x20, UInt8(ascii: "(")] + address + [UInt8(ascii: ")")]
+            address = []
+        }
+        if space != .none, !current.isEmpty, !isFalse(before: word) {
+            current.append(space == .glue ? PlainTextLine.glue : 0x20)
+        }
+        space = .none
+        current.append(contentsOf: word)
+    }
+
+    /// A line end of the source between two characters of a script without blanks is none.
+    private func isFalse(before word: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard space == .lineBreak, let last = current.last, last >= 0x80, word[0] >= 0x80 else { return false }
+        return PlainTextLine.isEastAsian(endOf: current[...]) && PlainTextLine.isEastAsian(startOf: word)
+    }
+
+    private mutating func take(_ mark: TextMark) {
+        switch mark {
+        case .line: end(owing: 1)
+        case .paragraph: end(owing: 2)
+        case .lineEnd: endLine()
+        case .attached:
+            end(owing: 1)
+            isAttached = true
+        case .rule: rule()
+        case .list, .orderedList: begin(isOrdered: mark == .orderedList)
+        case .item: beginItem()
+        case .listEnd: endList()
+        case .link: link = Link(start: current.count)
+        case .address, .addressBelow: beginAddress(isBelow: mark == .addressBelow)
+        case .linkEnd: endLink()
+        case .table, .row, .cell, .label, .amount, .tableEnd: takeTable(mark)
+        case .unbroken: unbroken += 1
+        case .unbrokenEnd: unbroken = max(0, unbroken - 1)
+        }
+    }
+}
+
+/// Lines and lists.
+extension PlainTextSetter {
+    /// Sets the line at hand, and owes line ends to what follows.
+    private mutating func end(owing lines: Int) {
+        space = table == nil ? .none : .blank
+        guard table == nil else { return }
+        if !address.isEmpty {
+            current = colon.joined(current, address)
+            address = []
+        }
+        if !current.isEmpty { write(current) }
+        current.removeAll(keepingCapacity: true)
+        link?.start = 0
+        // The first block of an item stands beside its bullet.
+        let isFirst = !bullet.isEmpty
+        owed = max(owed, isFirst || isAttached ? min(lines, 1) : lines)
+    }
+
+    private mutating func write(_ line: [UInt8]) {
+        let indent = lists.last?.indent ?? 0
+        breakLine()
+        let hanging = indent + bullet.count
+        output += Array(repeating: 0x20, count: indent) + bullet
+        PlainTextLine.append(line, to: &output, indent: hanging, columns: Self.columns)
+        bullet = []
+        isAttached = false
+        if var list = lists.popLast() {
+            if hanging > list.indent { list = List(isOrdered: list.isOrdered, count: list.count, indent: hanging) }
+            lists.append(list)
+        }
+    }
+
+    private mutating func breakLine() {
+        if !output.isEmpty { output += Array(repeating: 0x0A, count: max(1, min(owed, 2))) }
+        owed = 0
+    }
+
+    private mutating func endLine() {
+        if current.isEmpty, table == nil {
+            owed = min(2, owed + 1)
+        } else {
+            end(owing: 1)
+        }
+    }
+
+    private mutating func rule() {
+        end(owing: 2)
+        guard table == nil else { return }
+        write(Array(repeating: UInt8(ascii: "-"), count: 24))
+        owed = 2
+    }
+
+    private mutating func begin(isOrdered: Bool) {
+        end(owing: lists.isEmpty ? 2 : 1)
+        lists.append(List(isOrdered: isOrdered, indent: lists.last?.indent ?? 0))
+    }
+
+    private mutating func beginItem() {
+        end(owing: 1)
+        guard table == nil, var list = lists.popLast() else { return }
+        list.count += 1
+        let outer = lists.last?.indent ?? 0
+        bullet = Array((list.isOrdered ? "\(list.count). " : "- ").utf8)
+        lists.append(List(isOrdered: list.isOrdered, count: list.count, indent: outer))
+    }
+
+    private mutating func endList() {
+        end(owing: 1)
+        _ = lists.popLast()
+        bullet = []
+        end(owing: lists.isEmpty ? 2 : 1)
+    }
+}
+
+/// Links and tables.
+extension PlainTextSetter {
+    private mutating func beginAddress(isBelow: Bool) {
+        link?.address = []
+        link?.isBelow = isBelow
+        link?.space = space
+    }
+
+    private mutating func endLink() {
+        guard let link, var target = link.address else { return }
+        self.link = nil
+        space = link.space
+        for scheme in ["mailto:", "tel:"] where target.starts(with: Array(scheme.utf8)) {
+            // A number to call is of no use beside its own text.
+            target = scheme == "tel:" ? [] : Array(target.dropFirst(scheme.utf8.count))
+        }
+        let label = current[min(link.start, current.count)...].drop { $0 == 0x20 }
+        guard !target.isEmpty, !PlainTextLine.isIn(label, target) else { return }
+        guard !label.isEmpty else { return target.withUnsafeBufferPointer { add($0) } }
+        guard link.isBelow, table == nil else {
+            address = target
+            return
+        }
+        current = colon.ended(current)
+        end(owing: 1)
+        current = target
+    }
+
+    private mutating func takeTable(_ mark: TextMark) {
+        guard mark != .table else {
+            guard table == nil else { return }
+            end(owing: 2)
+            table = PlainTextTable()
+            return
+        }
+        guard table != nil else { return end(owing: 1) }
+        if !address.isEmpty {
+            current = colon.joined(current, address)
+            address = []
+        }
+        table?.finishCell(current)
+        current.removeAll(keepingCapacity: true)
+        space = .none
+        guard mark == .tableEnd else {
+            table?.begin(mark)
+            return
+        }
+        let lines = table?.lines(columns: Self.columns, colon: colon) ?? []
+        table = nil
+        for line in lines {
+            write(line)
+            owed = 1
+        }
+        owed = 2
+    }
+}
