@@ -178,7 +178,7 @@ public struct Composer: Sendable {
         case .letter(let letter):
             let document = document(letter, composition, for: intent, creditor, at: now)
             do throws(LetterError) {
-                let pdf = try press.print(document)
+                let pdf = try options.drawsOverlay ? press.proof(document) : press.print(document)
                 return .letter(
                     LetterMessage(
                         recipient: letter.recipient,

@@ -15,6 +15,8 @@ public struct ComposerOptions: Sendable {
     public var phones: [CreditorID: String]
     /// The envelopes that a letter provider folds letters into.
     public var envelopes: [ProviderID: Envelopes]
+    /// Whether window, folds and margins are drawn over letters: for authors to look at, never to be sent.
+    public var drawsOverlay: Bool
 
     /// How messages are made.
     public init(
@@ -22,13 +24,15 @@ public struct ComposerOptions: Sendable {
         optOutKey: Character?,
         unanswerable: Set<Sender>,
         phones: [CreditorID: String],
-        envelopes: [ProviderID: Envelopes]
+        envelopes: [ProviderID: Envelopes],
+        drawsOverlay: Bool = false
     ) {
         self.tasks = max(1, tasks)
         self.optOutKey = optOutKey
         self.unanswerable = unanswerable
         self.phones = phones
         self.envelopes = envelopes
+        self.drawsOverlay = drawsOverlay
     }
 
     func optOut(of intent: Intent) -> OptOut {

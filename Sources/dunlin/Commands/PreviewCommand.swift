@@ -17,15 +17,25 @@ struct PreviewCommand: AsyncParsableCommand {
               dunlin preview reminder --decide --at 2026-11-22T20:00:00Z
               dunlin preview --action act-2026-000123         one from the database
               dunlin preview --attempt act-2026-000123.1      what was sent
+              dunlin preview final-notice --channel letter --overlay --out letter.pdf
               dunlin preview --all --out gallery/     all templates, locales and channels as pages to browse
+              dunlin preview --serve                  a page that follows the files while you write
             """
     )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var asked: PreviewOptions
 
+    @Flag(help: "A page on this machine that shows what you choose and follows the files, until Ctrl-C.")
+    var serve = false
+
+    @Option(help: "With --serve: the port; 0 = any free one.")
+    var port = 4030
+
     func run() async throws {
         try await common.run { console in
+            if serve { return try await StudioRun(common, asked, port: port, console).run() }
+            if asked.all, let out = asked.out { return try await writeGallery(out, console) }
             if let attempt = asked.attempt {
                 let id: AttemptID = try identifier(attempt, "--attempt")
                 return try await PastAttempt(id: id, house: try House.open(common), console: console).show(
@@ -35,6 +45,11 @@ struct PreviewCommand: AsyncParsableCommand {
             let desk = try PreviewDesk.open(common, asked, draws: false, console)
             try await print(try await desk.jobs(), desk)
         }
+    }
+
+    private func writeGallery(_ out: String, _ console: Console) async throws {
+        let desk = try PreviewDesk.open(common, asked, draws: true, console)
+        guard try await GalleryRun(desk: desk, out: out).write() == 0 else { throw ExitCode.badData }
     }
 
     private func print(_ jobs: [PreviewJob], _ desk: PreviewDesk) async throws {

@@ -40,6 +40,9 @@ struct PreviewOptions: ParsableArguments {
     @Flag(help: "Also whether it may go out at that moment, and when; with the texts that the rules demand.")
     var decide = false
 
+    @Flag(help: "Letters with the envelope's window, its folds and margins drawn over the first page.")
+    var overlay = false
+
     @Option(help: "A file for one channel, or a folder, with one file a part.")
     var out: String?
 
@@ -51,7 +54,8 @@ struct PreviewOptions: ParsableArguments {
                 try list.split(separator: ",").map { try identifier(String($0), "--disclose") }
             },
             decides: decide,
-            draws: draws
+            draws: draws,
+            overlay: overlay
         )
     }
 

@@ -35,7 +35,8 @@ struct Workshop: Sendable {
         _ settings: Settings,
         _ rules: RuleShelf,
         _ templates: TemplateLibrary,
-        _ providers: [Channel: [any Provider]]
+        _ providers: [Channel: [any Provider]],
+        drawsOverlay: Bool = false
     ) -> Workshop {
         let playbook = Playbook(
             creditors: settings.creditors,
@@ -66,7 +67,8 @@ struct Workshop: Sendable {
                     phones: settings.creditors.compactMapValues { creditor in
                         creditor.phone.flatMap { try? PhoneNumber(e164: $0).international }
                     },
-                    envelopes: ProviderShelf.envelopes(settings)
+                    envelopes: ProviderShelf.envelopes(settings),
+                    drawsOverlay: drawsOverlay
                 )
             )
         )

@@ -19,6 +19,8 @@ struct PreviewBench: Sendable {
         var decides = false
         /// Whether pages are drawn as pictures and scripts are spoken.
         var draws = false
+        /// Whether letters show the envelope's window, folds and margins.
+        var overlay = false
     }
 
     let shelf: TemplateShelf
@@ -37,7 +39,13 @@ struct PreviewBench: Sendable {
         self.wish = wish
         samples = Samples(shelf)
         shop = shelf.usable().map {
-            Workshop.make(backdrop.settings, backdrop.rules, $0, backdrop.providers)
+            Workshop.make(
+                backdrop.settings,
+                backdrop.rules,
+                $0,
+                backdrop.providers,
+                drawsOverlay: wish.overlay
+            )
         }
     }
 

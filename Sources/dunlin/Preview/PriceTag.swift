@@ -61,19 +61,3 @@ struct PriceTag {
 
     private var place: String { country.map { " (\($0))" } ?? "" }
 }
-
-/// What a letter weighs, and which step of the post's table that is.
-struct LetterWeight {
-    let grams: Int
-
-    /// A sheet of 80 g/m² weighs 5 g, in A4 as in US Letter, and so does its envelope.
-    init(sheets: Int) { grams = 5 * sheets + 5 }
-
-    /// The step of the provider's table for the country; of most posts' tables where it has none.
-    func postage(_ prices: PriceList?, country: String?) -> String {
-        var steps = [20, 50, 100, 250, 500]
-        if case .byWeight(let own)? = prices?.tariff(for: country) { steps = own.map(\.grams) }
-        guard let step = steps.first(where: { $0 >= grams }) else { return "over \(steps.last ?? 0) g" }
-        return "up to \(step) g"
-    }
-}

@@ -1,6 +1,7 @@
 import Channels
 import Dispatcher
 import Dunning
+import Letters
 import PhoneNumbers
 import Settings
 import Storage
@@ -105,17 +106,30 @@ struct RenditionSheet {
         for (index, png) in (await pictures?.pictures(of: letter.pdf) ?? []).enumerated() {
             files.append(Piece("letter-\(index + 1).png", "image/png", png))
         }
-        let sheets = letter.pages
-        let weight = LetterWeight(sheets: sheets)
+        let envelope = prepared.sealed.notes["envelope"]?.string ?? ""
+        let piece = MailPiece(pages: letter.pages, .simplex, in: Envelope(rawValue: envelope) ?? .din5008B)
         let content = Likeness.Letter(
             recipient: letter.recipient,
             pages: letter.pages,
-            sheets: sheets,
-            grams: weight.grams,
-            postage: weight.postage(provider?.price, country: country),
-            envelope: prepared.sealed.notes["envelope"]?.string ?? ""
+            sheets: piece.sheets,
+            grams: Int(piece.grams.rounded(.up)),
+            postage: postage(of: piece, to: letter.country),
+            envelope: envelope
         )
         return (.letter(content), files)
+    }
+
+    /// The step of the provider's own table for the country, else of the post where the letter stays inland, else by
+    /// weight alone.
+    private func postage(of piece: MailPiece, to country: String) -> String {
+        let grams = Int(piece.grams.rounded(.up))
+        var steps = [20, 50, 100, 250, 500]
+        if case .byWeight(let own)? = provider?.price?.tariff(for: country) { steps = own.map(\.grams) }
+        let weight = steps.first { $0 >= grams }.map { "up to \($0) g" } ?? "over \(steps.last ?? 0) g"
+        guard country == prepared.delivery.creditor.country,
+            let step = Postage(country: country)?.step(for: piece)
+        else { return weight }
+        return "\(step.name), \(weight)"
     }
 
     private var recipient: String {
