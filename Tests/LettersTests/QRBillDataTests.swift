@@ -102,6 +102,14 @@ struct QRBillDataTests {
         #expect(bill.faults.allSatisfy { !$0.description.isEmpty })
     }
 
+    @Test func `a debtor whom the standard cannot take is left to be written in by hand`() {
+        let strange = QRBill.swiss.with { $0.debtor?.name = "山田" }
+        #expect(strange.leavingUnfitDebtorOpen().debtor == nil)
+        #expect(QRBill.swiss.leavingUnfitDebtorOpen() == .swiss)
+        let wrong = QRBill.swiss.with { $0.creditor.town = "" }
+        #expect(wrong.leavingUnfitDebtorOpen() == wrong)
+    }
+
     @Test func `US paper has no room for it`() {
         #expect(throws: LetterError.bill([.paper])) { try LetterPress().print(.swiss.with { $0.envelope = .us10 }) }
     }

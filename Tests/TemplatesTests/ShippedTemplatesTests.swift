@@ -98,7 +98,7 @@ struct ShippedTemplatesTests {
             guard case .letter(let letter) = message.content else { throw Wrong.channel }
             #expect(letter.body.contains("<tfoot>") && letter.body.contains("INV-9"), "\(what)")
             #expect(letter.recipient == ["Jana Beispiel", "Musterstr. 2", "50667 Köln"], "\(what)")
-            #expect(letter.pageLabel.contains("{page}") && letter.transfer?.euroCents == 123_450, "\(what)")
+            #expect(letter.pageLabel.contains("{page}") && letter.transfer?.total.minor == 123_450, "\(what)")
             #expect(letter.references.count == 4 && !letter.subject.isEmpty, "\(what)")
         }
     }

@@ -203,6 +203,7 @@ public struct Composer: Sendable {
         LetterDocument(
             letter,
             composition,
+            to: intent.action.debtor,
             creditor,
             options.envelope(of: intent),
             phone: options.phones[creditor.id],

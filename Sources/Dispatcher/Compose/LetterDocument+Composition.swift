@@ -7,6 +7,7 @@ extension LetterDocument {
     init(
         _ letter: ComposedLetter,
         _ composition: Composition,
+        to debtor: Debtor,
         _ creditor: Creditor,
         _ envelope: Envelope,
         phone: String?,
@@ -25,7 +26,7 @@ extension LetterDocument {
             reference: letter.references.map { LabelledValue($0.label, $0.value) },
             subject: letter.subject,
             body: letter.body,
-            payment: letter.transfer.map { .box(PaymentBlock($0)) },
+            payment: letter.transfer.flatMap { LetterPayment($0, by: debtor, to: creditor, on: envelope.paper) },
             locale: composition.locale,
             pageLabel: letter.pageLabel,
             title: letter.subject,
@@ -36,13 +37,14 @@ extension LetterDocument {
 }
 
 extension PaymentBlock {
-    fileprivate init(_ transfer: ComposedLetter.Transfer) {
+    init?(_ transfer: ComposedLetter.Transfer) {
+        guard let iban = transfer.iban else { return nil }
         self.init(
             accountHolder: transfer.accountHolder,
-            iban: transfer.iban,
+            iban: iban,
             bic: transfer.bic,
             amount: transfer.amount,
-            euroCents: transfer.euroCents,
+            euroCents: transfer.total.currency.code == "EUR" ? transfer.total.minor : nil,
             reference: transfer.reference,
             labels: Labels(
                 heading: transfer.labels.heading,

@@ -29,6 +29,10 @@ public struct Creditor: Hashable, Sendable {
     public var email: String?
     /// ISO 13616, without spaces.
     public var iban: String?
+    /// The account for payments with a QR reference in Switzerland and Liechtenstein; ISO 13616, without spaces.
+    public var qrIBAN: String?
+    /// The address on Swiss QR-bills; nil where there are none.
+    public var billAddress: TownAddress?
     /// ISO 9362.
     public var bic: String?
     /// The page on which debtors opt out; https.
@@ -47,6 +51,8 @@ public struct Creditor: Hashable, Sendable {
         phone: String? = nil,
         email: String? = nil,
         iban: String? = nil,
+        qrIBAN: String? = nil,
+        billAddress: TownAddress? = nil,
         bic: String? = nil,
         optOutPage: String? = nil,
         originalCreditor: String? = nil
@@ -60,6 +66,8 @@ public struct Creditor: Hashable, Sendable {
         self.phone = phone
         self.email = email
         self.iban = iban
+        self.qrIBAN = qrIBAN
+        self.billAddress = billAddress
         self.bic = bic
         self.optOutPage = optOutPage
         self.originalCreditor = originalCreditor

@@ -89,6 +89,14 @@ public struct QRBill: Sendable, Hashable {
         }
     }
 
+    /// The same bill without its debtor where the standard cannot take the debtor's name or address (a name of more than
+    /// 70 characters, in other letters than Latin ones): who pays is then written in by hand.
+    public func leavingUnfitDebtorOpen() -> QRBill {
+        var open = self
+        open.debtor = nil
+        return debtor != nil && faults.count > open.faults.count ? open : self
+    }
+
     /// Whether an account is a QR-IBAN, whose institution (IID) is one of 30000 to 31999.
     public static func isQRIBAN(_ account: String) -> Bool { IBAN(account)?.isQRIBAN ?? false }
 

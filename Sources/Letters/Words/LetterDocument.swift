@@ -24,7 +24,7 @@ public struct LetterDocument: Sendable, Hashable {
     /// column whose cells are all amounts of money stands right by itself.
     public var body: String
     /// How to pay.
-    public var payment: Payment?
+    public var payment: LetterPayment?
     /// The BCP 47 tag of the letter's language; it chooses glyphs and the direction of the page.
     public var locale: String
     /// The page number with the places `{page}` and `{pages}`, such as `Page {page} of {pages}`.
@@ -45,7 +45,7 @@ public struct LetterDocument: Sendable, Hashable {
         reference: [LabelledValue] = [],
         subject: String,
         body: String,
-        payment: Payment? = nil,
+        payment: LetterPayment? = nil,
         locale: String,
         pageLabel: String,
         title: String,

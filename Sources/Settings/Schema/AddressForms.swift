@@ -83,4 +83,12 @@ enum IBANSyntax {
         }
         return CheckDigits.areRight(text) ? nil : "the check digits of the IBAN are wrong"
     }
+
+    /// Whether the institution of a Swiss account is one of those kept for QR references.
+    static func isForQRReferences(_ iban: String) -> Bool {
+        guard iban.hasPrefix("CH") || iban.hasPrefix("LI"), let institution = Int(iban.dropFirst(4).prefix(5)) else {
+            return false
+        }
+        return (30_000...31_999).contains(institution)
+    }
 }

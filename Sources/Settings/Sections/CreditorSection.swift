@@ -34,6 +34,15 @@ struct CreditorSection: SettingsSection {
         "The account to pay to; letters then bear a payment code.",
         IBANSyntax.mistake
     )
+    let qrIBAN = SettingsKey<String>.checked(
+        "qr_iban",
+        "a QR-IBAN without spaces",
+        "The account of Swiss QR-bills with a QR reference; needs `bill_address`."
+    ) {
+        IBANSyntax.mistake(in: $0)
+            ?? (IBANSyntax.isForQRReferences($0)
+                ? nil : "an IBAN, but no QR-IBAN: its institution is not 30000 to 31999")
+    }
     let bic = SettingsKey<String>.checked("bic", "a BIC of 8 or 11 characters", "The bank of the account.") { text in
         let isSpelt = text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
         return isSpelt && [8, 11].contains(text.utf8.count) ? nil : "no BIC"
@@ -62,10 +71,24 @@ struct CreditorSection: SettingsSection {
             phone: phone.value(in: reader, context),
             email: email.value(in: reader, context),
             iban: iban.value(in: reader, context),
+            qrIBAN: qrIBAN.value(in: reader, context),
+            billAddress: billAddress(reader, context),
             bic: bic.value(in: reader, context),
             optOutPage: optOutPage.value(in: reader, context),
             originalCreditor: originalCreditor.value(in: reader, context)
         )
         return name == nil || role == nil || country == nil || locale == nil ? nil : creditor
+    }
+
+    private func billAddress(_ reader: TOMLReader, _ context: SettingsContext) -> TownAddress? {
+        if let table = reader.optionalTable("bill_address") { return BillAddressSection().read(table, context) }
+        if reader.contains(qrIBAN.name), !reader.contains("bill_address") {
+            reader.complain(
+                "`qr_iban` is of no use without an address",
+                mend: "add `[creditor.NAME.bill_address]`",
+                at: qrIBAN.name
+            )
+        }
+        return nil
     }
 }

@@ -105,13 +105,14 @@ extension Composer {
     private func transfer() -> ComposedLetter.Transfer? {
         let action = request.action
         let total = LateCharges(of: action.debt).total
-        guard let iban = request.creditor.iban, total.minor > 0 else { return nil }
+        let creditor = request.creditor
+        guard creditor.iban ?? creditor.qrIBAN != nil, total.minor > 0 else { return nil }
         return ComposedLetter.Transfer(
-            accountHolder: CleanText.line(request.creditor.name),
-            iban: iban,
-            bic: request.creditor.bic,
+            accountHolder: CleanText.line(creditor.name),
+            iban: creditor.iban,
+            bic: creditor.bic,
             amount: formats.text(total),
-            euroCents: total.currency.code == "EUR" ? total.minor : nil,
+            total: total,
             reference: CleanText.line(action.transferReference),
             labels: labels.payment
         )

@@ -84,14 +84,14 @@ public struct ComposedLetter: Hashable, Sendable {
     public struct Transfer: Hashable, Sendable {
         /// Who is paid.
         public var accountHolder: String
-        /// Without spaces.
-        public var iban: String
+        /// Without spaces; nil where there is a QR-IBAN alone.
+        public var iban: String?
         /// The bank, where it is known.
         public var bic: String?
         /// As people read it.
         public var amount: String
-        /// In euro cents; nil for other currencies.
-        public var euroCents: Int64?
+        /// In numbers.
+        public var total: Money
         /// What to write on the transfer.
         public var reference: String
         /// The words of the box.
@@ -118,6 +118,6 @@ public struct ComposedLetter: Hashable, Sendable {
     public var body: String
     /// The page number with the places `{page}` and `{pages}`.
     public var pageLabel: String
-    /// How to pay by transfer; nil where the creditor has no IBAN.
+    /// How to pay by transfer; nil where the creditor has no account.
     public var transfer: Transfer?
 }

@@ -1,5 +1,5 @@
 /// How a letter asks for money.
-public enum Payment: Sendable, Hashable {
+public enum LetterPayment: Sendable, Hashable {
     /// A box in the text, with the code for a SEPA transfer where one is possible.
     case box(PaymentBlock)
     /// A Swiss payment part with receipt at the foot of a page.
@@ -19,7 +19,7 @@ enum CheckedPayment {
         }
     }
 
-    init(_ payment: Payment, on paper: Paper) throws(LetterError) {
+    init(_ payment: LetterPayment, on paper: Paper) throws(LetterError) {
         switch payment {
         case .box(let block): self = try Self.box(block)
         case .bill(let bill): self = try Self.bill(bill, on: paper)
