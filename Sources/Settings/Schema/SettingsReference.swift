@@ -13,7 +13,8 @@ public enum SettingsReference {
     /// Every kind of table, in the order in which a file has them.
     static var sections: [any SettingsSection.Type] {
         [
-            StoreSection.self, CreditorSection.self, BillAddressSection.self, ChannelSection.self, SMTPSection.self, KannelSection.self,
+            StoreSection.self, CreditorSection.self, BillAddressSection.self, ChannelSection.self, SMTPSection.self,
+            KannelSection.self,
             TwilioSection.self,
             HTTPSection.self, SpoolSection.self, SequenceSection.self, StepSection.self, RunSection.self,
             RetrySection.self,
