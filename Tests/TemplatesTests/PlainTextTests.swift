@@ -32,6 +32,7 @@ struct PlainTextTests {
             ("<p><a href=\"https://x\">https://x</a> <a href=\"mailto:a@b\">a@b</a></p>", "https://x a@b"),
             ("<p><a href=\"mailto:a@b\">write</a>, <a href=\"tel:+49 1\">+49 1</a>, b</p>", "write (a@b), +49 1, b"),
             ("<p>x <a href=\"https://x\"></a></p>", "x https://x"),
+            ("<p><a href=\"mailto:\u{2068}a@b\u{2069}\">c</a></p>", "c: a@b"),
             (
                 "<p>a</p><table role=presentation><tr><td class=button><a href=\"https://x\">b</a></td></tr></table>c",
                 "a\n\nb:\nhttps://x\nc"

@@ -17,9 +17,14 @@ enum PlainTextLine {
 
     /// Texts without blanks between words are left to the reader's program, which breaks them where it may.
     private static func isMostlyEastAsian(_ line: [UInt8]) -> Bool {
-        guard line.contains(where: { $0 >= 0xE3 }) else { return false }
-        let scalars = String(decoding: line, as: UTF8.self).unicodeScalars
-        return scalars.count(where: TextWidth.isEastAsian) * 4 > scalars.count
+        var wide = 0
+        var all = 0
+        for byte in line where byte & 0xC0 != 0x80 {
+            all += 1
+            // U+3000 to U+9FFF, and the wide forms from U+F000 on.
+            if (0xE3...0xE9).contains(byte) || byte == 0xEF { wide += 1 }
+        }
+        return wide * 4 > all
     }
 
     private static func appendBroken(_ line: [UInt8], to output: inout [UInt8], indent: Int, columns: Int) {
@@ -63,6 +68,19 @@ enum PlainTextLine {
     static func last(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
         guard let start = bytes.lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return nil }
         return String(decoding: bytes[start...], as: UTF8.self).unicodeScalars.first
+    }
+
+    /// Takes out U+2066 to U+2069, which set a value apart from the text around it and are no part of an address.
+    static func dropIsolates(_ bytes: inout [UInt8]) {
+        guard bytes.contains(0xE2) else { return }
+        var index = 0
+        while index + 2 < bytes.count {
+            if bytes[index] == 0xE2, bytes[index + 1] == 0x81, (0xA6...0xA9).contains(bytes[index + 2]) {
+                bytes.removeSubrange(index..<index + 3)
+            } else {
+                index += 1
+            }
+        }
     }
 
     /// Whether a text holds another.

@@ -10,7 +10,7 @@ struct PlainTextSetter {
         let isOrdered: Bool
         var count = 0
         /// Where its items begin.
-        let indent: Int
+        var indent: Int
     }
 
     private let colon: PlainTextColon
@@ -54,7 +54,8 @@ struct PlainTextSetter {
         setter.output.reserveCapacity(marked.count + marked.count / 8)
         marked.withUnsafeBufferPointer { setter.take($0) }
         setter.end(owing: 0)
-        return String(decoding: setter.output + [0x0A], as: UTF8.self)
+        setter.output.append(0x0A)
+        return String(decoding: setter.output, as: UTF8.self)
     }
 
     private init(_ language: String) { colon = PlainTextColon(language) }
@@ -144,18 +145,21 @@ extension PlainTextSetter {
         let indent = lists.last?.indent ?? 0
         breakLine()
         let hanging = indent + bullet.count
-        output += Array(repeating: 0x20, count: indent) + bullet
+        for _ in 0..<indent { output.append(0x20) }
+        output += bullet
         PlainTextLine.append(line, to: &output, indent: hanging, columns: Self.columns)
-        bullet = []
         isAttached = false
-        if var list = lists.popLast() {
-            if hanging > list.indent { list = List(isOrdered: list.isOrdered, count: list.count, indent: hanging) }
-            lists.append(list)
-        }
+        guard !bullet.isEmpty else { return }
+        bullet = []
+        // What goes on in the item stands under its first line.
+        if !lists.isEmpty { lists[lists.count - 1].indent = hanging }
     }
 
     private mutating func breakLine() {
-        if !output.isEmpty { output += Array(repeating: 0x0A, count: max(1, min(owed, 2))) }
+        if !output.isEmpty {
+            output.append(0x0A)
+            if owed > 1 { output.append(0x0A) }
+        }
         owed = 0
     }
 
@@ -181,11 +185,11 @@ extension PlainTextSetter {
 
     private mutating func beginItem() {
         end(owing: 1)
-        guard table == nil, var list = lists.popLast() else { return }
-        list.count += 1
-        let outer = lists.last?.indent ?? 0
-        bullet = Array((list.isOrdered ? "\(list.count). " : "- ").utf8)
-        lists.append(List(isOrdered: list.isOrdered, count: list.count, indent: outer))
+        guard table == nil, !lists.isEmpty else { return }
+        let last = lists.count - 1
+        lists[last].count += 1
+        lists[last].indent = last > 0 ? lists[last - 1].indent : 0
+        bullet = Array((lists[last].isOrdered ? "\(lists[last].count). " : "- ").utf8)
     }
 
     private mutating func endList() {
@@ -208,10 +212,10 @@ extension PlainTextSetter {
         guard let link, var target = link.address else { return }
         self.link = nil
         space = link.space
-        for scheme in ["mailto:", "tel:"] where target.starts(with: Array(scheme.utf8)) {
-            // A number to call is of no use beside its own text.
-            target = scheme == "tel:" ? [] : Array(target.dropFirst(scheme.utf8.count))
-        }
+        // A number to call is of no use beside its own text.
+        if target.starts(with: "tel:".utf8) { target = [] }
+        if target.starts(with: "mailto:".utf8) { target.removeFirst(7) }
+        PlainTextLine.dropIsolates(&target)
         let label = current[min(link.start, current.count)...].drop { $0 == 0x20 }
         guard !target.isEmpty, !PlainTextLine.isIn(label, target) else { return }
         guard !label.isEmpty else { return target.withUnsafeBufferPointer { add($0) } }

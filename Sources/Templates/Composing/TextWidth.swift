@@ -14,7 +14,8 @@ enum TextWidth {
         }
     }
 
-    static func of(_ text: some Sequence<UInt8>) -> Int {
+    static func of(_ text: some Collection<UInt8>) -> Int {
+        guard text.contains(where: { $0 >= 0x80 }) else { return text.count }
         var decoder = UTF8()
         var bytes = text.makeIterator()
         var width = 0

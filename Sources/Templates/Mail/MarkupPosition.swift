@@ -13,7 +13,9 @@ struct MarkupPosition {
     private var state = State.text
     private var name: [UInt8] = []
     private var attribute: [UInt8] = []
-    private var tail: [UInt8] = []
+    /// How much of the end of a comment or a raw element was read.
+    private var matched = 0
+    private var isEnding = false
 
     /// Whether a comment may stand here and would be read as one.
     var isText: Bool { state == .text }
@@ -46,11 +48,10 @@ struct MarkupPosition {
         case .tag: takeInTag(byte)
         case .quoted(let quote): if byte == quote { endValue() }
         case .comment:
-            tail = tail.suffix(2) + [byte]
-            if tail == Array("-->".utf8) { endTag() }
+            if byte == UInt8(ascii: ">"), matched == 2 { return endTag() }
+            matched = byte == UInt8(ascii: "-") ? min(2, matched + 1) : 0
         case .raw:
-            tail = tail.suffix(name.count + 1) + [byte | 0x20]
-            if tail == Array("</".utf8) + name { state = .tag }
+            takeRaw(byte)
         }
     }
 
@@ -65,8 +66,21 @@ struct MarkupPosition {
         name.append(byte | 0x20)
         if name == Array("!--".utf8) {
             state = .comment
-            tail = []
+            matched = 0
         }
+    }
+
+    /// A raw element ends with `</` and its name.
+    private mutating func takeRaw(_ byte: UInt8) {
+        let wanted = matched == 0 ? UInt8(ascii: "<") : matched == 1 ? UInt8(ascii: "/") : name[matched - 2]
+        guard byte == wanted || (byte | 0x20 == wanted && matched > 1) else {
+            matched = byte == UInt8(ascii: "<") ? 1 : 0
+            return
+        }
+        matched += 1
+        guard matched == name.count + 2 else { return }
+        state = .tag
+        isEnding = true
     }
 
     private mutating func takeInTag(_ byte: UInt8) {
@@ -85,9 +99,9 @@ struct MarkupPosition {
     }
 
     private mutating func endTag() {
-        let isRaw = Self.rawElements.contains(String(decoding: name, as: UTF8.self))
-        // The end of a raw element comes back to here with its name, which then must not begin it again.
-        state = isRaw && tail.isEmpty ? .raw : .text
-        tail = []
+        let isRaw = !isEnding && Self.rawElements.contains(String(decoding: name, as: UTF8.self))
+        state = isRaw ? .raw : .text
+        isEnding = false
+        matched = 0
     }
 }
