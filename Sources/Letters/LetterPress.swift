@@ -1,16 +1,15 @@
-/// Prints letters; one press serves any number of tasks at once.
+/// Prints letters; any number of tasks may ask at once, and letters are set one after the other.
 ///
 /// The same letter gives the same bytes on one installation of fonts and libraries: nothing is read but the letter.
 public struct LetterPress: Sendable {
     private let pageLimit: Int
-    private let typeCases = TypeCases()
 
     /// A press for letters of up to a number of pages.
     public init(pageLimit: Int = 5) { self.pageLimit = max(1, pageLimit) }
 
     /// Sets the letter and gives its PDF, or says what does not fit and by how much.
     ///
-    /// Runs on the caller's thread and does not suspend; a few milliseconds a page.
+    /// Runs on the caller's thread and does not suspend; a few milliseconds a page, and the wait for letters before it.
     public func print(_ letter: LetterDocument) throws(LetterError) -> LetterPDF {
         try print(letter, withOverlay: false)
     }
@@ -28,7 +27,7 @@ public struct LetterPress: Sendable {
         let payment = try letter.payment.map { payment throws(LetterError) in
             try CheckedPayment(payment, on: letter.paper)
         }
-        return try typeCases.with { typeCase throws(LetterError) in
+        return try TypeCases.with { typeCase throws(LetterError) in
             typeCase.take(language)
             let setter = Typesetter(typeCase: typeCase, isRightToLeft: language.isRightToLeft)
             let layout = try LetterLayout(letter, setter, pageLimit: pageLimit)
@@ -48,7 +47,7 @@ public struct LetterPress: Sendable {
 
     /// The fonts that letters are set in and that are not installed; print falls back to others without them.
     public func missingFonts() throws(LetterError) -> [String] {
-        try typeCases.with { typeCase throws(LetterError) in
+        try TypeCases.with { typeCase throws(LetterError) in
             (LetterLanguage("en").families + [LetterLanguage.bill]).filter { !typeCase.has(family: $0) }
         }
     }

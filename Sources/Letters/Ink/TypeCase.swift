@@ -4,9 +4,8 @@ import Synchronization
 
 /// The fonts of one press at work: a Pango font map and a context for each direction.
 ///
-/// `@unchecked Sendable`: Pango's objects may move between threads but must be used by one at a time. A case is made
-/// here or taken out of ``TypeCases``, used by exactly one print from its beginning to its end, and then put back
-/// under the lock, which orders the uses.
+/// `@unchecked Sendable`: Pango's objects may move between threads but must be used by one at a time. The only case is
+/// made and used under the lock of ``TypeCases``, by exactly one print from its beginning to its end.
 final class TypeCase: @unchecked Sendable {
     private let fonts: UnsafeMutablePointer<PangoFontMap>
     private let leftToRight: OpaquePointer
@@ -80,16 +79,22 @@ final class TypeCase: @unchecked Sendable {
     }
 }
 
-/// The cases that no print uses at the moment; there are never more than prints have run side by side.
-final class TypeCases: Sendable {
-    private let idle = Mutex<[TypeCase]>([])
+/// The one type case of the process, lent to one print at a time.
+///
+/// Cairo 1.16 holds at most ten font files open for the whole process. For an eleventh it closes one by lot, without
+/// heed whether another thread is just about to read it: with the fonts of several scripts, parallel prints got fonts
+/// under another name, and crashed within seconds. FreeType's library, which all share, may not be used by two either.
+enum TypeCases {
+    private static let only = Mutex<TypeCase?>(nil)
 
-    func with<Value>(_ use: (TypeCase) throws(LetterError) -> Value) throws(LetterError) -> Value {
-        guard let typeCase = idle.withLock({ $0.popLast() }) ?? TypeCase() else {
-            throw .drawing("no font map")
+    static func with<Value: Sendable>(
+        _ use: (TypeCase) throws(LetterError) -> Value
+    ) throws(LetterError) -> Value {
+        try only.withLock { typeCase throws(LetterError) in
+            guard let taken = typeCase ?? TypeCase() else { throw .drawing("no font map") }
+            typeCase = taken
+            return try use(taken)
         }
-        defer { idle.withLock { $0.append(typeCase) } }
-        return try use(typeCase)
     }
 }
 
