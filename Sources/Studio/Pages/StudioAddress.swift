@@ -25,10 +25,12 @@ package struct StudioAddress: Hashable, Sendable {
 
     /// Reads a query; what is not understood is left out, and an empty value is none.
     init(query: String?) {
-        var parts = URLComponents()
-        parts.percentEncodedQuery = query?.replacing("+", with: "%20")
         var values: [String: String] = [:]
-        for item in parts.queryItems ?? [] where item.value?.isEmpty == false { values[item.name] = item.value }
+        for field in (query ?? "").split(separator: "&") {
+            let halves = field.split(separator: "=", maxSplits: 1).map(String.init)
+            guard halves.count == 2 else { continue }
+            values[halves[0]] = halves[1].replacing("+", with: " ").removingPercentEncoding
+        }
         selection = Selection(
             template: values["template"] ?? "",
             locale: values["locale"],
