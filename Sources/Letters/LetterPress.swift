@@ -57,7 +57,8 @@ public struct LetterPress: Sendable {
             title: PlainText.line(letter.title),
             author: PlainText.line(letter.author),
             subject: PlainText.line(letter.subject),
-            created: letter.created
+            created: letter.created,
+            language: LetterLanguage(letter.locale).tag
         )
     }
 }

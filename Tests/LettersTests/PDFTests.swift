@@ -55,6 +55,16 @@ struct PDFTests {
     }
 
     @Test(arguments: letters)
+    func `a screen reader is told the language, and a window shows the title`(letter: LetterDocument) throws {
+        let file = try PDFFile(press.print(letter).bytes)
+        let catalogue = try Tool.qpdf.text(["--show-object=trailer", file.path])
+        let root = try #require(catalogue.split(separator: "/Root ").last?.split(separator: " ").first)
+        let entries = try Tool.qpdf.text(["--show-object=\(root)", file.path])
+        #expect(entries.contains("/Lang (\(letter.locale))") && entries.contains("/DisplayDocTitle true"))
+        #expect(entries.contains("/StructTreeRoot") && entries.contains("/Marked true"))
+    }
+
+    @Test(arguments: letters)
     func `the same letter gives the same bytes, also after others and on another press`(letter: LetterDocument) throws {
         let first = try press.print(letter)
         for other in Self.letters { _ = try press.print(other) }

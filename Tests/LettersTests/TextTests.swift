@@ -85,6 +85,27 @@ struct TextTests {
         #expect(try file.text().contains("Wort"))
     }
 
+    @Test(arguments: [
+        ("billing@acme.example", ["billing@acme.example"]),
+        ("recouvrement@alpenfon.example", ["recouvrement@", "alpenfon.example"]),
+        ("forderungen@stadtwerke.example", ["forderungen@", "stadtwerke.example"]),
+        (
+            "forderungsmanagement.service@stadtwerke-beispielstadt.example",
+            ["forderungsmanagement.", "service@", "stadtwerke-beispielstadt.", "example"]
+        ),
+    ])
+    func `an email address is not broken within a word`(address: String, lines: [String]) throws {
+        let letter = LetterDocument.german.with {
+            $0.reference = [LabelledValue("Notre référence", "1"), LabelledValue("E-Mail", address)]
+            $0.letterhead.email = nil
+        }
+        let words = try PDFFile(press.print(letter).bytes).words().filter {
+            $0.left > 120 && (60...95).contains($0.top)
+        }
+        let found = words.map(\.text)
+        for line in lines { #expect(found.contains(line), "\(found)") }
+    }
+
     @Test func `markup in a value is text`() throws {
         let letter = LetterDocument.german.with {
             $0.recipient[1] = "<b>Jana</b> & <script>"

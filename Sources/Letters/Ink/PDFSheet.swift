@@ -9,6 +9,8 @@ struct PDFSheet {
         let author: String
         let subject: String
         let created: Instant
+        /// BCP 47.
+        let language: String
     }
 
     let width: Double
@@ -32,7 +34,9 @@ struct PDFSheet {
         try check(cairo_status(page))
         cairo_surface_finish(surface)
         try check(cairo_surface_status(surface))
-        return withExtendedLifetime(output) { output.bytes }
+        let bytes = withExtendedLifetime(output) { output.bytes }
+        guard let catalogue = Catalogue(of: bytes) else { return bytes }
+        return bytes + catalogue.update(language: metadata.language, behind: bytes.count)
     }
 
     private func check(_ status: cairo_status_t) throws(LetterError) {

@@ -43,7 +43,7 @@ struct FirstPage {
         var y = top
         for line in PlainText.lines(head.address + [head.phone ?? "", head.email ?? ""]) {
             let style = Style.contact.aligned(setter.isRightToLeft ? .end : .start)
-            let text = try setter.plain(line, style, width: contactColumn.width)
+            let text = try setter.fitted(line, style, width: contactColumn.width)
             marks += [.open("P")] + text.marks(in: contactColumn, top: y) + [.close("P")]
             y += text.height
         }

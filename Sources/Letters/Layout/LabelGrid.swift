@@ -29,7 +29,7 @@ struct LabelGrid {
         for (row, label) in zip(rows, labels) {
             var style = Style.value
             style.bold = row.isStrong
-            set.append((label, try setter.plain(row.value, style, width: column.width - offset)))
+            set.append((label, try setter.fitted(row.value, style, width: column.width - offset)))
         }
         self.rows = set
         self.column = column

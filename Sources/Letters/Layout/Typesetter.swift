@@ -9,6 +9,41 @@ struct Typesetter {
         try cell([Run(text: PlainText.line(text))], style, width: width)
     }
 
+    /// A value in a narrow place: an email address is set smaller, and then broken behind `@` or a dot, before it is
+    /// broken within a word.
+    func fitted(_ text: String, _ style: Style, width: Double) throws(LetterError) -> TextBlock {
+        let whole = try plain(text, style, width: width)
+        guard whole.lines.count > 1, text.contains("@"), !text.contains(where: \.isWhitespace) else { return whole }
+        var smaller = style
+        smaller.size *= 0.88
+        let small = try plain(text, smaller, width: width)
+        guard small.lines.count > 1 else { return small }
+        let lines = try broken(text, smaller, width: width)
+        return try cell([Run(text: lines.joined(separator: String(Run.lineBreak)))], smaller, width: width)
+    }
+
+    /// Name and domain on a line each; else pieces that end in `@` or a dot, as many on a line as fit.
+    private func broken(_ text: String, _ style: Style, width: Double) throws(LetterError) -> [String] {
+        if let sign = text.firstIndex(of: "@") {
+            let halves = [String(text[...sign]), String(text[text.index(after: sign)...])]
+            if try plain(halves[0], style).width <= width, try plain(halves[1], style).width <= width { return halves }
+        }
+        var lines: [String] = [""]
+        var piece = ""
+        for character in PlainText.line(text) + "\n" {
+            if character != "\n" { piece.append(character) }
+            guard "@.\n".contains(character) else { continue }
+            let line = lines[lines.count - 1] + piece
+            if try plain(line, style).width <= width || lines[lines.count - 1].isEmpty {
+                lines[lines.count - 1] = line
+            } else {
+                lines.append(piece)
+            }
+            piece = ""
+        }
+        return lines
+    }
+
     /// A value with emphasis.
     func cell(_ runs: [Run], _ style: Style, width: Double? = nil) throws(LetterError) -> TextBlock {
         let reads = Direction.most(of: runs.map(\.text)) ?? false
