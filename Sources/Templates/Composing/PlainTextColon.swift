@@ -13,18 +13,23 @@ struct PlainTextColon {
         isWide = primary == "ja" || primary == "zh"
     }
 
-    /// `Label: value`; `ラベル：値`.
-    func joined(_ label: [UInt8], _ value: [UInt8]) -> [UInt8] {
-        guard !label.isEmpty else { return value }
-        let ended = ended(label)
-        return ended + (PlainTextLine.isEastAsian(endOf: ended[...]) ? [] : [0x20]) + value
+    /// Adds a value to a text that ends with its label: `Label: value`; `ラベル：値`.
+    func join(_ value: some Collection<UInt8>, to label: inout [UInt8]) {
+        if !label.isEmpty {
+            end(&label)
+            if !PlainTextLine.isEastAsian(endOf: label[...]) { label.append(0x20) }
+        }
+        label += value
     }
 
-    /// The label with its colon, unless it ends with a sign of its own.
-    func ended(_ label: [UInt8]) -> [UInt8] {
-        guard let last = PlainTextLine.last(label[...]) else { return label }
-        if last == ":" || last == "：" || Self.enders.contains(last) { return label }
-        if isWide || TextWidth.isEastAsian(last) { return label + Array("：".utf8) }
-        return label + Array((isSpaced ? "\u{A0}:" : ":").utf8)
+    /// Adds the colon to a label that does not end with a sign of its own.
+    func end(_ label: inout [UInt8]) {
+        guard let last = PlainTextLine.last(label[...]) else { return }
+        guard last != ":", last != "：", !Self.enders.contains(last) else { return }
+        if isWide || TextWidth.isEastAsian(last) {
+            label += "：".utf8
+        } else {
+            label += isSpaced ? "\u{A0}:".utf8 : ":".utf8
+        }
     }
 }

@@ -27,7 +27,7 @@ struct PlainTextSetter {
     private var link: Link?
     /// An address that waits for what comes behind its link.
     private var address: [UInt8] = []
-    private var table: PlainTextTable?
+    private var table = PlainTextTable()
 
     /// How many ranges without places to break a line at are open.
     private var unbroken = 0
@@ -50,12 +50,17 @@ struct PlainTextSetter {
     ///   - language: The language of the text, which decides how a colon is written.
     /// - Returns: Lines without blanks at their ends, and a line end behind the last.
     static func set(_ marked: [UInt8], language: String) -> String {
+        String(decoding: bytes(marked, language: language), as: UTF8.self)
+    }
+
+    /// The same in UTF-8.
+    static func bytes(_ marked: [UInt8], language: String) -> [UInt8] {
         var setter = PlainTextSetter(language)
         setter.output.reserveCapacity(marked.count + marked.count / 8)
         marked.withUnsafeBufferPointer { setter.take($0) }
         setter.end(owing: 0)
         setter.output.append(0x0A)
-        return String(decoding: setter.output, as: UTF8.self)
+        return setter.output
     }
 
     private init(_ language: String) { colon = PlainTextColon(language) }
@@ -66,7 +71,7 @@ struct PlainTextSetter {
             let byte = bytes[index]
             if byte > 0x20 {
                 let start = index
-                while index < bytes.count, bytes[index] > 0x20 { index += 1 }
+                index = wordsEnd(bytes, from: index)
                 add(UnsafeBufferPointer(rebasing: bytes[start..<index]))
                 continue
             }
@@ -77,6 +82,22 @@ struct PlainTextSetter {
                 space = byte == 0x0A ? .lineBreak : unbroken > 0 ? .glue : .blank
             }
         }
+    }
+
+    /// Words with single blanks between them go together, unless their blanks are something special.
+    private func wordsEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        let takesBlanks = unbroken == 0 && link?.address == nil
+        var index = start
+        while index < bytes.count {
+            if bytes[index] > 0x20 {
+                index += 1
+            } else if takesBlanks, bytes[index] == 0x20, index + 1 < bytes.count, bytes[index + 1] > 0x20 {
+                index += 2
+            } else {
+                break
+            }
+        }
+        return index
     }
 
     private mutating func add(_ word: UnsafeBufferPointer<UInt8>) {
@@ -127,12 +148,9 @@ struct PlainTextSetter {
 extension PlainTextSetter {
     /// Sets the line at hand, and owes line ends to what follows.
     private mutating func end(owing lines: Int) {
-        space = table == nil ? .none : .blank
-        guard table == nil else { return }
-        if !address.isEmpty {
-            current = colon.joined(current, address)
-            address = []
-        }
+        space = table.isActive ? .blank : .none
+        guard !table.isActive else { return }
+        joinAddress()
         if !current.isEmpty { write(current) }
         current.removeAll(keepingCapacity: true)
         link?.start = 0
@@ -164,7 +182,7 @@ extension PlainTextSetter {
     }
 
     private mutating func endLine() {
-        if current.isEmpty, table == nil {
+        if current.isEmpty, !table.isActive {
             owed = min(2, owed + 1)
         } else {
             end(owing: 1)
@@ -173,7 +191,7 @@ extension PlainTextSetter {
 
     private mutating func rule() {
         end(owing: 2)
-        guard table == nil else { return }
+        guard !table.isActive else { return }
         write(Array(repeating: UInt8(ascii: "-"), count: 24))
         owed = 2
     }
@@ -185,7 +203,7 @@ extension PlainTextSetter {
 
     private mutating func beginItem() {
         end(owing: 1)
-        guard table == nil, !lists.isEmpty else { return }
+        guard !table.isActive, !lists.isEmpty else { return }
         let last = lists.count - 1
         lists[last].count += 1
         lists[last].indent = last > 0 ? lists[last - 1].indent : 0
@@ -219,40 +237,42 @@ extension PlainTextSetter {
         let label = current[min(link.start, current.count)...].drop { $0 == 0x20 }
         guard !target.isEmpty, !PlainTextLine.isIn(label, target) else { return }
         guard !label.isEmpty else { return target.withUnsafeBufferPointer { add($0) } }
-        guard link.isBelow, table == nil else {
+        guard link.isBelow, !table.isActive else {
             address = target
             return
         }
-        current = colon.ended(current)
+        colon.end(&current)
         end(owing: 1)
         current = target
     }
 
+    /// An address behind which nothing came.
+    private mutating func joinAddress() {
+        guard !address.isEmpty else { return }
+        colon.join(address, to: &current)
+        address = []
+    }
+
     private mutating func takeTable(_ mark: TextMark) {
         guard mark != .table else {
-            guard table == nil else { return }
+            guard !table.isActive else { return }
             end(owing: 2)
-            table = PlainTextTable()
-            return
+            return table.begin()
         }
-        guard table != nil else { return end(owing: 1) }
-        if !address.isEmpty {
-            current = colon.joined(current, address)
-            address = []
-        }
-        table?.finishCell(current)
+        guard table.isActive else { return end(owing: 1) }
+        joinAddress()
+        table.finishCell(current)
         current.removeAll(keepingCapacity: true)
         space = .none
-        guard mark == .tableEnd else {
-            table?.begin(mark)
-            return
-        }
-        let lines = table?.lines(columns: Self.columns, colon: colon) ?? []
-        table = nil
-        for line in lines {
+        guard mark == .tableEnd else { return table.begin(mark) }
+        var ended = table
+        // The buffers go back when the lines are written.
+        table = PlainTextTable()
+        ended.end(columns: Self.columns, colon: colon) { line in
             write(line)
             owed = 1
         }
+        table = ended
         owed = 2
     }
 }

@@ -1,52 +1,90 @@
-/// A table of data on its way to lines.
+/// A table of data on its way to lines; all cells share one buffer.
 struct PlainTextTable {
     private struct Cell {
         let kind: TextMark
-        var text: [UInt8] = []
+        var text: Range<Int>
     }
 
-    private var rows: [[Cell]] = []
+    private var bytes: [UInt8] = []
+    private var cells: [Cell] = []
+    /// Where each row begins among the cells.
+    private var rows: [Int] = []
     private var isOpen = false
+
+    /// Whether a table was begun and not ended.
+    private(set) var isActive = false
+
+    /// Begins a table; what it held before is gone.
+    mutating func begin() {
+        bytes.removeAll(keepingCapacity: true)
+        cells.removeAll(keepingCapacity: true)
+        rows.removeAll(keepingCapacity: true)
+        isOpen = false
+        isActive = true
+    }
 
     /// Ends the cell at hand with its text.
     mutating func finishCell(_ text: [UInt8]) {
-        guard isOpen, !rows.isEmpty, !rows[rows.count - 1].isEmpty else { return }
-        rows[rows.count - 1][rows[rows.count - 1].count - 1].text = text
+        guard isOpen, !cells.isEmpty else { return }
+        let start = bytes.count
+        bytes += text
+        cells[cells.count - 1].text = start..<bytes.count
         isOpen = false
     }
 
     /// Begins a row or a cell.
     mutating func begin(_ mark: TextMark) {
-        if mark == .row || rows.isEmpty { rows.append([]) }
+        if mark == .row || rows.isEmpty { rows.append(cells.count) }
         guard mark != .row else { return }
-        rows[rows.count - 1].append(Cell(kind: mark))
+        cells.append(Cell(kind: mark, text: 0..<0))
         isOpen = true
     }
 
-    /// Labels with their values, columns where they fit, bars where they do not.
-    func lines(columns: Int, colon: PlainTextColon) -> [[UInt8]] {
-        let rows = rows.filter { row in row.contains { !$0.text.isEmpty } }
-        guard !rows.allSatisfy({ $0.count == 2 && $0[0].kind == .label }) else {
-            return rows.map { colon.joined($0[0].text, $0[1].text) }
+    /// Ends the table and tells its lines: labels with their values, columns where they fit, bars where they do not.
+    mutating func end(columns: Int, colon: PlainTextColon, _ line: ([UInt8]) -> Void) {
+        isActive = false
+        let rows = ranges.filter { row in cells[row].contains { !$0.text.isEmpty } }
+        var text: [UInt8] = []
+        guard !rows.allSatisfy({ $0.count == 2 && cells[$0.lowerBound].kind == .label }) else {
+            for row in rows {
+                text.removeAll(keepingCapacity: true)
+                text += bytes[cells[row.lowerBound].text]
+                colon.join(bytes[cells[row.upperBound - 1].text], to: &text)
+                line(text)
+            }
+            return
         }
-        let count = rows.map(\.count).max() ?? 0
-        let widths = (0..<count).map { column in
-            rows.map { column < $0.count ? TextWidth.of($0[column].text) : 0 }.max() ?? 0
+        let widths = widths(of: rows)
+        let fits = widths.reduce(2 * (widths.count - 1), +) <= columns
+        for row in rows {
+            text.removeAll(keepingCapacity: true)
+            for (column, cell) in cells[row].enumerated() {
+                if column > 0 { text += fits ? "  ".utf8 : " | ".utf8 }
+                append(cell, in: fits ? widths[column] : 0, to: &text)
+            }
+            while text.last == 0x20 { text.removeLast() }
+            line(text)
         }
-        guard widths.reduce(2 * (count - 1), +) <= columns else {
-            return rows.map { row in Array(row.map(\.text).joined(separator: Array(" | ".utf8))) }
-        }
-        return rows.map { aligned($0, widths) }
     }
 
-    private func aligned(_ row: [Cell], _ widths: [Int]) -> [UInt8] {
-        var line: [UInt8] = []
-        for (cell, width) in zip(row, widths) {
-            if !line.isEmpty { line += [0x20, 0x20] }
-            let room = Array(repeating: UInt8(0x20), count: width - TextWidth.of(cell.text))
-            line += cell.kind == .amount ? room + cell.text : cell.text + room
+    private var ranges: [Range<Int>] {
+        rows.indices.map { rows[$0]..<($0 + 1 < rows.count ? rows[$0 + 1] : cells.count) }
+    }
+
+    private func widths(of rows: [Range<Int>]) -> [Int] {
+        var widths = Array(repeating: 0, count: rows.map(\.count).max() ?? 0)
+        for row in rows {
+            for (column, cell) in cells[row].enumerated() {
+                widths[column] = max(widths[column], TextWidth.of(bytes[cell.text]))
+            }
         }
-        while line.last == 0x20 { line.removeLast() }
-        return line
+        return widths
+    }
+
+    private func append(_ cell: Cell, in width: Int, to text: inout [UInt8]) {
+        let room = max(0, width - TextWidth.of(bytes[cell.text]))
+        if cell.kind == .amount { for _ in 0..<room { text.append(0x20) } }
+        text += bytes[cell.text]
+        if cell.kind != .amount { for _ in 0..<room { text.append(0x20) } }
     }
 }
