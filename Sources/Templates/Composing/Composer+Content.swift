@@ -3,12 +3,12 @@ import Dunning
 /// From rendered parts to what each channel sends, proved to hold its disclosures.
 extension Composer {
     func content(
-        _ rendered: [TemplatePart: [UInt8]],
+        _ rendered: [TemplatePart: MessageRenderer.Part],
         _ disclosures: [Disclosure]
     ) throws(CompositionError) -> ComposedContent {
         // Sections may leave out everything; nobody is sent an empty message.
         for part in TemplatePart.allCases {
-            guard let bytes = rendered[part], !bytes.contains(where: { $0 > 0x20 }) else { continue }
+            guard let made = rendered[part], !made.bytes.contains(where: { $0 > 0x20 }) else { continue }
             throw .malformed(part: part.rawValue, reason: "nothing is left to say")
         }
         return switch request.channel {
@@ -20,20 +20,20 @@ extension Composer {
     }
 
     private func email(
-        _ rendered: [TemplatePart: [UInt8]],
+        _ rendered: [TemplatePart: MessageRenderer.Part],
         _ disclosures: [Disclosure]
     ) throws(CompositionError) -> ComposedEmail {
         let html = rendered[.emailHTML]
-        if let html { try prove(disclosures, in: VisibleText.of(html), of: .emailHTML) }
-        let page = html.map { String(decoding: $0, as: UTF8.self) }
-        guard let text = rendered[.emailText].map(Self.tidy) ?? page.flatMap(textOfPage),
+        if let html { try prove(disclosures, in: html, of: .emailHTML) }
+        let page = html.map { String(decoding: $0.bytes, as: UTF8.self) }
+        guard let text = (rendered[.emailText]?.bytes).map(Self.tidy) ?? page.flatMap(textOfPage),
             text.utf8.contains(where: { $0 > 0x20 })
         else {
             throw .malformed(part: TemplatePart.emailHTML.rawValue, reason: "no text can be read in it")
         }
-        try prove(disclosures, in: VisibleText.squeezed(text.utf8), of: .emailText)
+        if !disclosures.isEmpty { try prove(disclosures, in: VisibleText.squeezed(text.utf8), of: .emailText) }
         return ComposedEmail(
-            subject: Self.oneLine(rendered[.emailSubject] ?? []),
+            subject: Self.oneLine(rendered[.emailSubject]?.bytes ?? []),
             text: text,
             html: page,
             optOutLink: (request.optOut.link ?? request.creditor.optOutPage).flatMap(WebLink.checked)
@@ -44,10 +44,10 @@ extension Composer {
     private func textOfPage(_ page: String) -> String? { PlainTextFromHTML.text(of: page, language: link.folder) }
 
     private func sms(
-        _ rendered: [TemplatePart: [UInt8]],
+        _ rendered: [TemplatePart: MessageRenderer.Part],
         _ disclosures: [Disclosure]
     ) throws(CompositionError) -> ComposedSMS {
-        let text = SMSText.plain(Self.oneLine(rendered[.smsText] ?? []))
+        let text = SMSText.plain(Self.oneLine(rendered[.smsText]?.bytes ?? []))
         let seen = VisibleText.squeezed(text.utf8)
         for disclosure in disclosures where !VisibleText.isIn(seen, disclosure.squeezed) {
             let plain = Disclosure(id: disclosure.id, text: SMSText.plain(disclosure.text))
@@ -57,12 +57,12 @@ extension Composer {
     }
 
     private func call(
-        _ rendered: [TemplatePart: [UInt8]],
+        _ rendered: [TemplatePart: MessageRenderer.Part],
         _ disclosures: [Disclosure]
     ) throws(CompositionError) -> ComposedCall {
-        let bytes = rendered[.voiceScript] ?? []
-        try prove(disclosures, in: VisibleText.of(bytes), of: .voiceScript)
-        let script = String(decoding: bytes, as: UTF8.self)
+        let made = rendered[.voiceScript] ?? MessageRenderer.Part()
+        try prove(disclosures, in: made, of: .voiceScript)
+        let script = String(decoding: made.bytes, as: UTF8.self)
         if let reason = SpeechCheck.fault(in: script) {
             throw .malformed(part: TemplatePart.voiceScript.rawValue, reason: reason)
         }
@@ -71,11 +71,11 @@ extension Composer {
     }
 
     private func letter(
-        _ rendered: [TemplatePart: [UInt8]],
+        _ rendered: [TemplatePart: MessageRenderer.Part],
         _ disclosures: [Disclosure]
     ) throws(CompositionError) -> ComposedLetter {
-        let body = rendered[.letterBody] ?? []
-        try prove(disclosures, in: VisibleText.of(body), of: .letterBody)
+        let body = rendered[.letterBody] ?? MessageRenderer.Part()
+        try prove(disclosures, in: body, of: .letterBody)
         let debtor = request.action.debtor
         let lines = debtor.address.map {
             PostalLines.lines(name: debtor.name, address: $0, from: request.creditor, formats: library.formats)
@@ -84,8 +84,8 @@ extension Composer {
             recipient: lines ?? [],
             date: formats.text(request.today).long,
             references: references(),
-            subject: Self.oneLine(rendered[.letterSubject] ?? rendered[.emailSubject] ?? []),
-            body: String(decoding: body, as: UTF8.self),
+            subject: Self.oneLine((rendered[.letterSubject] ?? rendered[.emailSubject])?.bytes ?? []),
+            body: String(decoding: body.bytes, as: UTF8.self),
             pageLabel: labels.page,
             transfer: entry.manifest.asksForPayment ? transfer() : nil
         )
@@ -121,6 +121,16 @@ extension Composer {
     /// Loading has made sure that there are some for every locale with a letter or a call.
     var labels: Labels {
         link.widening.lazy.compactMap { library.labels[$0] }.first ?? .none
+    }
+
+    /// What the steps of the part told while it was made, or what is read in the finished markup.
+    private func prove(
+        _ disclosures: [Disclosure],
+        in made: MessageRenderer.Part,
+        of part: TemplatePart
+    ) throws(CompositionError) {
+        guard !disclosures.isEmpty else { return }
+        try prove(disclosures, in: made.seen ?? VisibleText.of(made.bytes), of: part)
     }
 
     private func prove(

@@ -79,21 +79,13 @@ struct Composer {
             labels: labels
         )
         guard view.unusable.isEmpty else { throw .unusable(view.unusable) }
-        var missing = missingNeeds(view)
-        let disclosures = try disclosures(view, &missing)
-        var members = view.members
-        members["disclosures"] = .list(
-            disclosures.map(\.value)
-        )
-        var rendered: [TemplatePart: [UInt8]] = [:]
-        for part in TemplatePart.allCases where part.channel == request.channel || isBorrowed(part) {
-            guard let template = parts.linked[part] else { continue }
-            var bytes = render(template, members, part.escaping, &missing)
-            if part.holdsDisclosures, !parts.placing.contains(part) { append(disclosures, to: &bytes, of: part) }
-            rendered[part] = bytes
-        }
-        guard missing.isEmpty else { throw .missing(missing) }
-        if rendered[.emailText] == nil { rendered[.emailText] = derivedText(members, disclosures) }
+        let needs = missingNeeds(view)
+        var renderer = MessageRenderer(view.members)
+        let disclosures = try disclosures(&renderer)
+        renderer.setDisclosures(disclosures.map(\.value))
+        var rendered = render(&renderer, disclosures)
+        guard needs.isEmpty, renderer.missing.isEmpty else { throw .missing(needs + renderer.missing) }
+        if rendered[.emailText] == nil { rendered[.emailText] = derivedText(&renderer, disclosures) }
         let content = try content(rendered, disclosures)
         return Composition(
             content: content,
@@ -109,14 +101,15 @@ struct Composer {
     }
 
     /// The text part that loading has made of the HTML part, where the author gave none; its values are the HTML's.
-    private func derivedText(_ members: [String: MustacheValue], _ disclosures: [Disclosure]) -> [UInt8]? {
-        guard request.channel == .email, let template = parts.derivedText else { return nil }
-        var missing: [MissingValue] = []
-        let marked = render(template, members, .none, &missing)
+    private func derivedText(
+        _ renderer: inout MessageRenderer,
+        _ disclosures: [Disclosure]
+    ) -> MessageRenderer.Part? {
+        guard request.channel == .email, let program = parts.derivedProgram else { return nil }
+        let marked = renderer.render(program).bytes
         var text = Array(PlainTextSetter.set(marked, language: link.folder).utf8)
-        guard text.contains(where: { $0 > 0x20 }) else { return nil }
         if !parts.placing.contains(.emailHTML) { append(disclosures, to: &text, of: .emailText) }
-        return text
+        return MessageRenderer.Part(bytes: text)
     }
 
     /// A letter without a subject of its own takes the email's.
@@ -124,10 +117,30 @@ struct Composer {
         request.channel == .letter && part == .emailSubject && parts[.letterSubject] == nil
     }
 
+    /// All parts of the channel, each with its disclosures.
+    private func render(
+        _ renderer: inout MessageRenderer,
+        _ disclosures: [Disclosure]
+    ) -> [TemplatePart: MessageRenderer.Part] {
+        var rendered: [TemplatePart: MessageRenderer.Part] = [:]
+        for part in TemplatePart.allCases where part.channel == request.channel || isBorrowed(part) {
+            guard let program = parts.programs[part] else { continue }
+            var made = renderer.render(program, tellingSeen: part.holdsDisclosures && !disclosures.isEmpty)
+            if part.escaping == .html { Isolation.clearTags(&made.bytes) }
+            if part.holdsDisclosures, !parts.placing.contains(part), !disclosures.isEmpty {
+                append(disclosures, to: &made.bytes, of: part)
+                made.seen = nil
+            }
+            rendered[part] = made
+        }
+        return rendered
+    }
+
     private func missingNeeds(_ view: MessageView) -> [MissingValue] {
         entry.manifest.needs.compactMap { field in
-            var value: MustacheValue? = .object(view.members)
-            for name in field.split(separator: ".") { value = value?.member(String(name)) }
+            let path = field.split(separator: ".").map(String.init)
+            var value = path.first.flatMap { view.members[$0] }
+            for name in path.dropFirst() { value = value?.member(name) }
             if case .flag? = value { return nil }
             guard value?.isShown != true else { return nil }
             return MissingValue(
@@ -140,34 +153,16 @@ struct Composer {
         }
     }
 
-    private func disclosures(
-        _ view: MessageView,
-        _ missing: inout [MissingValue]
-    ) throws(CompositionError) -> [Disclosure] {
+    private func disclosures(_ renderer: inout MessageRenderer) throws(CompositionError) -> [Disclosure] {
         var result: [Disclosure] = []
         for id in request.disclosures + (entry.manifest.discloses[request.channel] ?? [])
         where !result.contains(where: { $0.id == id }) {
             guard let text = library.disclosures.text(id, in: link.widening, channel: request.channel) else {
                 throw .noDisclosure(id, locale: link.folder)
             }
-            let bytes = render(text, view.members, .none, &missing)
-            result.append(Disclosure(id: id, text: Self.oneLine(bytes)))
+            result.append(Disclosure(id: id, text: Self.oneLine(renderer.render(text).bytes)))
         }
         return result
-    }
-
-    private func render(
-        _ template: LinkedTemplate,
-        _ members: [String: MustacheValue],
-        _ escaping: Escaping,
-        _ missing: inout [MissingValue]
-    ) -> [UInt8] {
-        var renderer = MustacheRenderer(.object(members), escaping: escaping, mode: .strict)
-        renderer.render(template)
-        missing += renderer.missing
-        var bytes = renderer.output
-        if escaping == .html { Isolation.clearTags(&bytes) }
-        return bytes
     }
 
     /// At the end of what is read or heard, for parts whose author marked no place.
@@ -189,20 +184,36 @@ struct Composer {
 
     /// Words with single spaces between them.
     static func oneLine(_ bytes: [UInt8]) -> String {
-        let words = bytes.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
-        return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
+        var line: [UInt8] = []
+        line.reserveCapacity(bytes.count)
+        var owesBlank = false
+        for byte in bytes {
+            if byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+                owesBlank = true
+                continue
+            }
+            if owesBlank, !line.isEmpty { line.append(0x20) }
+            owesBlank = false
+            line.append(byte)
+        }
+        return String(decoding: line, as: UTF8.self)
     }
 
     /// No blanks at the ends of lines, never more than one empty line, one line end at the end.
     static func tidy(_ bytes: [UInt8]) -> String {
         var result: [UInt8] = []
-        var empty = 0
-        for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-            var line = line
+        result.reserveCapacity(bytes.count + 1)
+        var ends = 2
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            var line = rest.prefix { $0 != 0x0A }
+            rest = rest[min(line.endIndex + 1, rest.endIndex)...]
             while let last = line.last, last == 0x20 || last == 0x09 || last == 0x0D { line.removeLast() }
-            empty = line.isEmpty ? empty + 1 : 0
-            guard empty < 2, !(line.isEmpty && result.isEmpty) else { continue }
-            result += line + [0x0A]
+            ends = line.isEmpty ? ends + 1 : 1
+            if ends <= 2, !(line.isEmpty && result.isEmpty) {
+                result += line
+                result.append(0x0A)
+            }
         }
         while result.suffix(2) == [0x0A, 0x0A] { result.removeLast() }
         return String(decoding: result, as: UTF8.self)

@@ -1,103 +1,196 @@
+import Foundation
+
 /// What a reader sees or hears of markup, with all white space taken out; for proving that a text is there.
 ///
 /// Comments, scripts, styles, the head, and elements that are hidden by an attribute or an inline style do not count.
+/// Markup may come in pieces with values between them, so that what is seen of a template's own text is told once.
 struct VisibleText {
-    private let markup: UnsafeBufferPointer<UInt8>
-    private var index = 0
+    fileprivate enum Mode: Hashable {
+        case text
+        /// The bytes of the tag so far, and the quote that is open.
+        case tag([UInt8], quote: UInt8?)
+        /// The last two bytes.
+        case comment(UInt8, UInt8)
+    }
+
+    /// Where a reader is between two pieces.
+    struct State: Hashable {
+        fileprivate var mode = Mode.text
+        /// The element that hides what is within it, and how many of its name are open.
+        fileprivate var hiddenName: [UInt8]?
+        fileprivate var hiddenDepth = 0
+
+        /// Whether a value here is seen.
+        var isSeen: Bool { mode == .text && hiddenName == nil }
+
+        /// Whether a value here is escaped for good: it stands in text, or between quotes.
+        var isSafe: Bool {
+            switch mode {
+            case .text: true
+            case .tag(_, let quote): quote != nil
+            case .comment: false
+            }
+        }
+
+        /// Whether a tag has begun and not ended.
+        var isInTag: Bool { mode != .text }
+    }
+
+    private(set) var state = State()
+    /// Whether a piece ended within what may be a character reference.
+    private(set) var cutsReference = false
     private var text: [UInt8] = []
-    /// The element that hides what is within it, and how many of its name are open.
-    private var hidden: (name: [UInt8], depth: Int)?
 
     /// What can be read in markup, squeezed.
     static func of(_ markup: [UInt8]) -> [UInt8] {
-        markup.withUnsafeBufferPointer { buffer in
-            var reader = VisibleText(markup: buffer)
-            reader.read()
-            return squeezed(reader.text)
-        }
+        var reader = VisibleText()
+        reader.text.reserveCapacity(markup.count / 2)
+        markup.withUnsafeBufferPointer { reader.feed($0) }
+        return squeezed(reader.text)
     }
 
     /// Plain text without white space.
     static func squeezed(_ text: some Sequence<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.underestimatedCount)
+        squeeze(text, into: &result)
+        return result
+    }
+
+    /// Adds a text without its white space.
+    static func squeeze(_ text: some Sequence<UInt8>, into result: inout [UInt8]) {
         for byte in text where byte > 0x20 {
             // The no-break space is C2 A0 in UTF-8.
             if byte == 0xA0, result.last == 0xC2 { result.removeLast() } else { result.append(byte) }
         }
-        return result
     }
 
     /// Whether one squeezed text is within another.
     static func isIn(_ text: [UInt8], _ needle: [UInt8]) -> Bool {
-        guard let first = needle.first, text.count >= needle.count else { return false }
-        return text.withUnsafeBufferPointer { text in
-            needle.withUnsafeBufferPointer { needle in
-                (0...(text.count - needle.count)).contains { start in
-                    text[start] == first && needle.indices.allSatisfy { text[start + $0] == needle[$0] }
+        guard !needle.isEmpty, text.count >= needle.count else { return false }
+        return text.withUnsafeBytes { text in
+            needle.withUnsafeBytes { needle in
+                guard let base = text.baseAddress, let word = needle.baseAddress else { return false }
+                var start = base
+                let last = base + (text.count - needle.count)
+                while start <= last, let found = memchr(start, Int32(needle[0]), last - start + 1) {
+                    if memcmp(found, word, needle.count) == 0 { return true }
+                    start = UnsafeRawPointer(found) + 1
                 }
+                return false
             }
         }
     }
 
-    private init(markup: UnsafeBufferPointer<UInt8>) {
-        self.markup = markup
-        text.reserveCapacity(markup.count / 2)
+    /// What can be read in the next piece of a template, squeezed.
+    mutating func piece(_ markup: [UInt8]) -> [UInt8] {
+        text.removeAll(keepingCapacity: true)
+        markup.withUnsafeBufferPointer { feed($0) }
+        return Self.squeezed(text)
     }
 
-    private mutating func read() {
+    /// Goes past a value, which is escaped.
+    mutating func skipValue() {
+        guard case .tag(let bytes, let quote) = state.mode else { return }
+        state.mode = .tag(bytes + [UInt8(ascii: "x")], quote: quote)
+    }
+
+    private mutating func feed(_ markup: UnsafeBufferPointer<UInt8>) {
+        var index = 0
+        while index < markup.count {
+            switch state.mode {
+            case .text: index = readText(markup, from: index)
+            case .tag(let bytes, let quote): index = readTag(markup, from: index, bytes, quote)
+            case .comment(let first, let second): index = readComment(markup, from: index, first, second)
+            }
+        }
+    }
+
+    private mutating func readText(_ markup: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var index = start
+        if markup[index] == UInt8(ascii: "<") {
+            state.mode = .tag([UInt8(ascii: "<")], quote: nil)
+            return index + 1
+        }
+        if markup[index] == UInt8(ascii: "&") {
+            if let (decoded, next) = reference(markup, at: index) {
+                if state.hiddenName == nil { text.append(contentsOf: decoded) }
+                return next
+            }
+            index += 1
+        }
+        while index < markup.count, markup[index] != UInt8(ascii: "<"), markup[index] != UInt8(ascii: "&") {
+            index += 1
+        }
+        if state.hiddenName == nil { text.append(contentsOf: UnsafeBufferPointer(rebasing: markup[start..<index])) }
+        return index
+    }
+
+    /// Up to the `>` that ends the tag; one in a quoted value does not.
+    private mutating func readTag(
+        _ markup: UnsafeBufferPointer<UInt8>,
+        from start: Int,
+        _ before: [UInt8],
+        _ quote: UInt8?
+    ) -> Int {
+        var quote = quote
+        var tag = before
+        var index = start
         while index < markup.count {
             let byte = markup[index]
-            if byte == UInt8(ascii: "<") {
-                readTag()
-            } else if byte == UInt8(ascii: "&"), let (decoded, next) = entity() {
-                if hidden == nil { text.append(contentsOf: decoded) }
-                index = next
-            } else {
-                let start = index
-                index += 1
-                while index < markup.count, markup[index] != UInt8(ascii: "<"), markup[index] != UInt8(ascii: "&") {
-                    index += 1
-                }
-                if hidden == nil { text.append(contentsOf: UnsafeBufferPointer(rebasing: markup[start..<index])) }
+            index += 1
+            tag.append(byte)
+            if tag.count == 4, tag == Array("<!--".utf8) {
+                state.mode = .comment(UInt8(ascii: "-"), UInt8(ascii: "-"))
+                return index
             }
-        }
-    }
-
-    private mutating func readTag() {
-        if Self.has("<!--", at: index, in: markup) { return skip(past: Array("-->".utf8)) }
-        let tag = index..<tagEnd()
-        index = tag.upperBound
-        let isEnd = markup[tag].dropFirst().first == UInt8(ascii: "/")
-        let name = markup[tag].dropFirst(isEnd ? 2 : 1).prefix { $0 > 0x20 && $0 != 0x3E && $0 != 0x2F }.map {
-            $0 | 0x20
-        }
-        guard markup[tag].dropLast().last != UInt8(ascii: "/") else { return }
-        if let open = hidden {
-            guard open.name == name else { return }
-            let depth = open.depth + (isEnd ? -1 : 1)
-            hidden = depth > 0 ? (name, depth) : nil
-        } else if !isEnd, HiddenTag.isHidden(markup, tag, name: name) {
-            hidden = (name, 1)
-        }
-    }
-
-    /// Behind the `>` that ends the tag; one in a quoted value does not.
-    private func tagEnd() -> Int {
-        var quote: UInt8?
-        var end = index + 1
-        while end < markup.count {
-            let byte = markup[end]
-            end += 1
             if let open = quote {
                 if byte == open { quote = nil }
             } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
                 quote = byte
             } else if byte == UInt8(ascii: ">") {
-                break
+                state.mode = .text
+                take(tag)
+                return index
             }
         }
-        return end
+        state.mode = .tag(tag, quote: quote)
+        return index
+    }
+
+    private mutating func readComment(
+        _ markup: UnsafeBufferPointer<UInt8>,
+        from start: Int,
+        _ first: UInt8,
+        _ second: UInt8
+    ) -> Int {
+        var (first, second) = (first, second)
+        var index = start
+        while index < markup.count {
+            let byte = markup[index]
+            index += 1
+            if byte == UInt8(ascii: ">"), first == UInt8(ascii: "-"), second == UInt8(ascii: "-") {
+                state.mode = .text
+                return index
+            }
+            (first, second) = (second, byte)
+        }
+        state.mode = .comment(first, second)
+        return index
+    }
+
+    private mutating func take(_ tag: [UInt8]) {
+        let isEnd = tag.dropFirst().first == UInt8(ascii: "/")
+        let name = tag.dropFirst(isEnd ? 2 : 1).prefix { $0 > 0x20 && $0 != 0x3E && $0 != 0x2F }.map { $0 | 0x20 }
+        guard tag.dropLast().last != UInt8(ascii: "/") else { return }
+        if let open = state.hiddenName {
+            guard open == name else { return }
+            state.hiddenDepth += isEnd ? -1 : 1
+            if state.hiddenDepth == 0 { state.hiddenName = nil }
+        } else if !isEnd, tag.withUnsafeBufferPointer({ HiddenTag.isHidden($0, name: name) }) {
+            state.hiddenName = name
+            state.hiddenDepth = 1
+        }
     }
 
     /// Whether bytes begin with a word at an index; the word is in small letters, the bytes need not be.
@@ -111,13 +204,15 @@ struct VisibleText {
         }
     }
 
-    private mutating func skip(past end: [UInt8]) {
-        while index < markup.count, !markup[index...].starts(with: end) { index += 1 }
-        index = min(markup.count, index + end.count)
-    }
-
-    private func entity() -> (bytes: [UInt8], next: Int)? {
-        guard let end = markup[index...].prefix(12).firstIndex(of: UInt8(ascii: ";")) else { return nil }
+    /// A character reference of at most 12 bytes.
+    private mutating func reference(
+        _ markup: UnsafeBufferPointer<UInt8>,
+        at index: Int
+    ) -> (bytes: [UInt8], next: Int)? {
+        guard let end = markup[index...].prefix(12).firstIndex(of: UInt8(ascii: ";")) else {
+            if markup.count - index < 12 { cutsReference = true }
+            return nil
+        }
         let name = String(decoding: markup[(index + 1)..<end], as: UTF8.self)
         let scalar: Unicode.Scalar? =
             switch name {
@@ -148,13 +243,13 @@ private enum HiddenTag {
     }
 
     /// Whether an element is silent by its name, by its attribute `hidden`, or by its style.
-    static func isHidden(_ markup: UnsafeBufferPointer<UInt8>, _ tag: Range<Int>, name: [UInt8]) -> Bool {
+    static func isHidden(_ tag: UnsafeBufferPointer<UInt8>, name: [UInt8]) -> Bool {
         if silent.contains(name) { return true }
-        for index in tag {
+        for index in tag.indices {
             let isMark =
-                switch markup[index] {
-                case UInt8(ascii: ":"): hides(markup, value: index + 1, property: index)
-                case UInt8(ascii: " "), 0x09, 0x0A: isAttribute(markup, at: index + 1)
+                switch tag[index] {
+                case UInt8(ascii: ":"): hides(tag, value: index + 1, property: index)
+                case UInt8(ascii: " "), 0x09, 0x0A: isAttribute(tag, at: index + 1)
                 default: false
                 }
             // An element that holds nothing has no end tag to wait for.

@@ -17,10 +17,10 @@ enum MustacheValue: Hashable, Sendable {
     /// A number of things as the locale writes it.
     case count(Int, text: String, plural: PluralCategory)
     /// Members by name; `text` is what stands for the whole, as `creditor.iban` does beside `creditor.iban.plain`.
-    case object([String: MustacheValue], text: String?)
+    case object(MustacheMembers, text: String?)
 
     /// An object that has no text of its own.
-    static func object(_ members: [String: MustacheValue]) -> MustacheValue { .object(members, text: nil) }
+    static func object(_ members: MustacheMembers) -> MustacheValue { .object(members, text: nil) }
 
     /// A text, or nothing where there is none.
     static func optional(_ text: String?) -> MustacheValue { text.map(MustacheValue.text) ?? .null }

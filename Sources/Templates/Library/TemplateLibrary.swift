@@ -43,11 +43,14 @@ struct DisclosureTexts: Sendable {
 
     var texts: [Key: MustacheTemplate] = [:]
     /// The same with all that they call; filled once nothing was wrong.
-    var linked: [Key: LinkedTemplate] = [:]
+    var linked: [Key: LinkedTemplate] = [:] {
+        didSet { programs = linked.mapValues { MessageProgram($0, escaping: .none) } }
+    }
+    private var programs: [Key: MessageProgram] = [:]
 
     /// The text in the first of a locale and the wider ones of its language, never in another language.
-    func text(_ id: DisclosureID, in widening: [String], channel: Channel) -> LinkedTemplate? {
-        key(id, in: widening, channel: channel).flatMap { linked[$0] }
+    func text(_ id: DisclosureID, in widening: [String], channel: Channel) -> MessageProgram? {
+        key(id, in: widening, channel: channel).flatMap { programs[$0] }
     }
 
     /// The key of that text; nil where there is none.

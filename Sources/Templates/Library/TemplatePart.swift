@@ -56,9 +56,18 @@ enum TemplatePart: String, CaseIterable, Hashable, Sendable {
 struct TemplateParts: Sendable {
     var templates: [TemplatePart: MustacheTemplate] = [:]
     /// The same with all that they call, as messages are made of them; filled once nothing was wrong.
-    var linked: [TemplatePart: LinkedTemplate] = [:]
+    var linked: [TemplatePart: LinkedTemplate] = [:] {
+        didSet {
+            programs = linked.reduce(into: [:]) { $0[$1.key] = MessageProgram($1.value, escaping: $1.key.escaping) }
+        }
+    }
+    /// The same as steps, which messages are made by.
+    private(set) var programs: [TemplatePart: MessageProgram] = [:]
     /// What the text part of an email is set from where its author gave none.
-    var derivedText: LinkedTemplate?
+    var derivedText: LinkedTemplate? {
+        didSet { derivedProgram = derivedText.map { MessageProgram($0, escaping: .none) } }
+    }
+    private(set) var derivedProgram: MessageProgram?
     /// The parts that say where disclosures shall stand; the others get them at the end.
     var placing: Set<TemplatePart> = []
     /// The first parts of the names that the messages of each channel may ask for.

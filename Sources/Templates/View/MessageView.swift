@@ -20,7 +20,7 @@ public struct UnusableValue: Hashable, Sendable {
 /// The values of one message, localised and cleaned: all that a template can see.
 struct MessageView {
     /// The values by name, without `disclosures`.
-    let members: [String: MustacheValue]
+    let members: ViewMembers
     /// What was given but cannot be used; such a message must not go out.
     let unusable: [UnusableValue]
 
@@ -57,11 +57,10 @@ private struct ViewWriter {
     let formats: LocaleFormats
     let labels: Labels
     let isolation: Isolation
-    var members: [String: MustacheValue] = [:]
+    var members = ViewMembers()
     var unusable: [UnusableValue] = []
 
     mutating func write(language: String) {
-        members.reserveCapacity(40)
         writeMatter()
         writeDays()
         writeAmounts()
@@ -238,9 +237,9 @@ private struct ViewWriter {
 
     private func interest(_ money: Money, at rate: BasisPoints?) -> MustacheValue {
         let amount = self.money(money)
-        let members = ["minor", "currency", "plain"].reduce(into: [:]) { $0[$1] = amount.member($1) }
-        let shown = rate.map { formats.percent(Decimal($0.count) / 10_000) }
-        return .object(members.merging(["rate": .optional(shown)]) { $1 }, text: amount.shownText)
+        var members = ["minor", "currency", "plain"].reduce(into: MustacheMembers()) { $0[$1] = amount.member($1) }
+        members["rate"] = .optional(rate.map { formats.percent(Decimal($0.count) / 10_000) })
+        return .object(members, text: amount.shownText)
     }
 
     private func money(_ money: Money) -> MustacheValue {
@@ -292,7 +291,7 @@ extension Action {
 
 extension MustacheValue {
     /// A text with members of its own; nothing stays nothing.
-    fileprivate func with(_ members: [String: MustacheValue]) -> MustacheValue {
+    fileprivate func with(_ members: MustacheMembers) -> MustacheValue {
         guard case .text(let text) = self else { return self }
         return .object(members, text: text)
     }

@@ -1,0 +1,121 @@
+/// Runs programs over the values of one message: strictly, noting every tag that has nothing to show.
+struct MessageRenderer {
+    /// The bytes of one part, and what is seen of it where the program tells.
+    struct Part {
+        var bytes: [UInt8] = []
+        /// Without white space; nil where the finished markup must be read.
+        var seen: [UInt8]?
+    }
+
+    private var members: ViewMembers
+    private var contexts: [MustacheValue] = []
+    private var output: [UInt8] = []
+    private var seen: [UInt8] = []
+    private var notesSeen = false
+    /// Tags without a value, in the order in which they were met.
+    private(set) var missing: [MissingValue] = []
+
+    init(_ members: ViewMembers) { self.members = members }
+
+    /// The texts that the message must say, which are rendered before its parts.
+    mutating func setDisclosures(_ disclosures: [MustacheValue]) { members["disclosures"] = .list(disclosures) }
+
+    /// Renders one part; what is seen of it is told if it is asked for and the program can.
+    mutating func render(_ program: MessageProgram, tellingSeen: Bool = false) -> Part {
+        notesSeen = tellingSeen && program.tellsSeen && program.escaping != .none
+        output = []
+        output.reserveCapacity(program.bytes.count + program.bytes.count / 4 + 512)
+        seen = []
+        if notesSeen { seen.reserveCapacity(program.seen.count + 1_024) }
+        run(program, 0..<program.steps.count)
+        defer {
+            output = []
+            seen = []
+        }
+        return Part(bytes: output, seen: notesSeen ? seen : nil)
+    }
+
+    private mutating func run(_ program: MessageProgram, _ range: Range<Int>) {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let step = program.steps[index]
+            index += 1
+            switch step {
+            case .text(let bytes, let visible):
+                output.append(contentsOf: program.bytes[bytes])
+                if notesSeen { seen.append(contentsOf: program.seen[visible]) }
+            case .value(let reference, let isEscaped, let isSeen):
+                show(program.references[reference], isEscaped ? program.escaping : .none, isSeen)
+            case .section(let reference, let scope, let end):
+                runSection(program, index..<end, program.references[reference], scope)
+                index = end
+            case .inverted(let reference, let end):
+                if value(of: program.references[reference])?.isShown != true { run(program, index..<end) }
+                index = end
+            }
+        }
+    }
+
+    private mutating func runSection(
+        _ program: MessageProgram,
+        _ body: Range<Int>,
+        _ reference: MessageProgram.Reference,
+        _ scope: MessageProgram.Scope
+    ) {
+        guard let value = value(of: reference), value.isShown else { return }
+        if case .list(let elements) = value, scope != .closed {
+            for element in elements { run(program, body, in: element) }
+        } else if scope == .opened {
+            run(program, body, in: value)
+        } else if scope == .closed {
+            run(program, body)
+        } else if case .flag = value {
+            run(program, body)
+        } else {
+            run(program, body, in: value)
+        }
+    }
+
+    private mutating func run(_ program: MessageProgram, _ body: Range<Int>, in value: MustacheValue) {
+        contexts.append(value)
+        run(program, body)
+        contexts.removeLast()
+    }
+
+    private mutating func show(_ reference: MessageProgram.Reference, _ escaping: Escaping, _ isSeen: Bool) {
+        let found = value(of: reference)
+        guard let text = found?.shownText else {
+            switch found {
+            case .null?, nil: return note(reference.field, .missing)
+            default: return note(reference.field, .group)
+            }
+        }
+        guard text.utf8.contains(where: { $0 != UInt8(ascii: " ") }) else { return note(reference.field, .empty) }
+        escaping.append(text, to: &output)
+        if notesSeen, isSeen { VisibleText.squeeze(text.utf8, into: &seen) }
+    }
+
+    private mutating func note(_ field: MustacheField, _ reason: MissingValue.Reason) {
+        let spot = field.spot
+        missing.append(
+            MissingValue(field: field.name, file: spot.file, line: spot.line, column: spot.column, reason: reason)
+        )
+    }
+
+    private func value(of reference: MessageProgram.Reference) -> MustacheValue? {
+        var found: MustacheValue?
+        switch reference.source {
+        case .view(let place): found = members.values[place]
+        case .context(let index): found = contexts[index]
+        case .here: found = contexts.last ?? members.object
+        case .searched(let name):
+            found = contexts.reversed().lazy.compactMap { $0.member(name) }.first
+            if found == nil { found = members[name] }
+        }
+        for name in reference.path {
+            guard let member = found?.member(name) else { return nil }
+            found = member
+        }
+        return found
+    }
+}
