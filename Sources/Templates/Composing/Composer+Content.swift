@@ -4,6 +4,7 @@ import Dunning
 extension Composer {
     func content(
         _ rendered: [TemplatePart: MessageRenderer.Part],
+        _ derived: String?,
         _ disclosures: [Disclosure]
     ) throws(CompositionError) -> ComposedContent {
         // Sections may leave out everything; nobody is sent an empty message.
@@ -12,7 +13,7 @@ extension Composer {
             throw .malformed(part: part.rawValue, reason: "nothing is left to say")
         }
         return switch request.channel {
-        case .email: .email(try email(rendered, disclosures))
+        case .email: .email(try email(rendered, derived, disclosures))
         case .sms: .sms(try sms(rendered, disclosures))
         case .voice: .voice(try call(rendered, disclosures))
         case .letter: .letter(try letter(rendered, disclosures))
@@ -21,17 +22,18 @@ extension Composer {
 
     private func email(
         _ rendered: [TemplatePart: MessageRenderer.Part],
+        _ derived: String?,
         _ disclosures: [Disclosure]
     ) throws(CompositionError) -> ComposedEmail {
         let html = rendered[.emailHTML]
         if let html { try prove(disclosures, in: html, of: .emailHTML) }
         let page = html.map { String(decoding: $0.bytes, as: UTF8.self) }
-        guard let text = (rendered[.emailText]?.bytes).map(Self.tidy) ?? page.flatMap(textOfPage),
+        guard let text = derived ?? (rendered[.emailText]?.bytes).map(Self.tidy) ?? page.flatMap(textOfPage),
             text.utf8.contains(where: { $0 > 0x20 })
         else {
             throw .malformed(part: TemplatePart.emailHTML.rawValue, reason: "no text can be read in it")
         }
-        if !disclosures.isEmpty { try prove(disclosures, in: VisibleText.squeezed(text.utf8), of: .emailText) }
+        if !disclosures.isEmpty { try prove(disclosures, in: VisibleText.squeezed(text), of: .emailText) }
         return ComposedEmail(
             subject: Self.oneLine(rendered[.emailSubject]?.bytes ?? []),
             text: text,
@@ -48,7 +50,7 @@ extension Composer {
         _ disclosures: [Disclosure]
     ) throws(CompositionError) -> ComposedSMS {
         let text = SMSText.plain(Self.oneLine(rendered[.smsText]?.bytes ?? []))
-        let seen = VisibleText.squeezed(text.utf8)
+        let seen = VisibleText.squeezed(text)
         for disclosure in disclosures where !VisibleText.isIn(seen, disclosure.squeezed) {
             let plain = Disclosure(id: disclosure.id, text: SMSText.plain(disclosure.text))
             try prove([plain], in: seen, of: .smsText)

@@ -20,7 +20,7 @@ struct Composer {
         init(id: DisclosureID, text: String) {
             self.id = id
             self.text = text
-            squeezed = VisibleText.squeezed(text.utf8)
+            squeezed = VisibleText.squeezed(text)
         }
 
         /// As templates see it.
@@ -83,10 +83,10 @@ struct Composer {
         var renderer = MessageRenderer(view.members)
         let disclosures = try disclosures(&renderer)
         renderer.setDisclosures(disclosures.map(\.value))
-        var rendered = render(&renderer, disclosures)
+        let rendered = render(&renderer, disclosures)
         guard needs.isEmpty, renderer.missing.isEmpty else { throw .missing(needs + renderer.missing) }
-        if rendered[.emailText] == nil { rendered[.emailText] = derivedText(&renderer, disclosures) }
-        let content = try content(rendered, disclosures)
+        let derived = rendered[.emailText] == nil ? derivedText(&renderer, disclosures) : nil
+        let content = try content(rendered, derived, disclosures)
         return Composition(
             content: content,
             template: request.template,
@@ -101,15 +101,14 @@ struct Composer {
     }
 
     /// The text part that loading has made of the HTML part, where the author gave none; its values are the HTML's.
-    private func derivedText(
-        _ renderer: inout MessageRenderer,
-        _ disclosures: [Disclosure]
-    ) -> MessageRenderer.Part? {
+    private func derivedText(_ renderer: inout MessageRenderer, _ disclosures: [Disclosure]) -> String? {
         guard request.channel == .email, let program = parts.derivedProgram else { return nil }
-        let marked = renderer.render(program).bytes
-        var text = Array(PlainTextSetter.set(marked, language: link.folder).utf8)
-        if !parts.placing.contains(.emailHTML) { append(disclosures, to: &text, of: .emailText) }
-        return MessageRenderer.Part(bytes: text)
+        let text = PlainTextSetter.set(renderer.render(program).bytes, language: link.folder)
+        guard text.utf8.contains(where: { $0 > 0x20 }) else { return nil }
+        guard !parts.placing.contains(.emailHTML), !disclosures.isEmpty else { return text }
+        var bytes = Array(text.utf8)
+        append(disclosures, to: &bytes, of: .emailText)
+        return Self.tidy(bytes)
     }
 
     /// A letter without a subject of its own takes the email's.

@@ -46,22 +46,37 @@ struct VisibleText {
         var reader = VisibleText()
         reader.text.reserveCapacity(markup.count / 2)
         markup.withUnsafeBufferPointer { reader.feed($0) }
-        return squeezed(reader.text)
+        return reader.text.withUnsafeBufferPointer { squeezed($0) }
     }
 
     /// Plain text without white space.
-    static func squeezed(_ text: some Sequence<UInt8>) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(text.underestimatedCount)
-        squeeze(text, into: &result)
-        return result
+    static func squeezed(_ text: String) -> [UInt8] {
+        var text = text
+        return text.withUTF8 { squeezed($0) }
+    }
+
+    /// The same of bytes.
+    static func squeezed(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        Array(unsafeUninitializedCapacity: text.count) { result, count in
+            for byte in text where byte > 0x20 {
+                // The no-break space is C2 A0 in UTF-8.
+                if byte == 0xA0, count > 0, result[count - 1] == 0xC2 {
+                    count -= 1
+                } else {
+                    result[count] = byte
+                    count += 1
+                }
+            }
+        }
     }
 
     /// Adds a text without its white space.
-    static func squeeze(_ text: some Sequence<UInt8>, into result: inout [UInt8]) {
-        for byte in text where byte > 0x20 {
-            // The no-break space is C2 A0 in UTF-8.
-            if byte == 0xA0, result.last == 0xC2 { result.removeLast() } else { result.append(byte) }
+    static func squeeze(_ text: String, into result: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { bytes in
+            for byte in bytes where byte > 0x20 {
+                if byte == 0xA0, result.last == 0xC2 { result.removeLast() } else { result.append(byte) }
+            }
         }
     }
 
@@ -86,7 +101,7 @@ struct VisibleText {
     mutating func piece(_ markup: [UInt8]) -> [UInt8] {
         text.removeAll(keepingCapacity: true)
         markup.withUnsafeBufferPointer { feed($0) }
-        return Self.squeezed(text)
+        return text.withUnsafeBufferPointer { Self.squeezed($0) }
     }
 
     /// Goes past a value, which is escaped.

@@ -92,7 +92,7 @@ struct MessageRenderer {
         }
         guard text.utf8.contains(where: { $0 != UInt8(ascii: " ") }) else { return note(reference.field, .empty) }
         escaping.append(text, to: &output)
-        if notesSeen, isSeen { VisibleText.squeeze(text.utf8, into: &seen) }
+        if notesSeen, isSeen { VisibleText.squeeze(text, into: &seen) }
     }
 
     private mutating func note(_ field: MustacheField, _ reason: MissingValue.Reason) {

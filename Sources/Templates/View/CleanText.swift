@@ -10,7 +10,8 @@ enum CleanText {
     static let limit = 2_000
 
     static func line(_ value: String) -> String {
-        guard value.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return value }
+        let isPlain = value.utf8.withContiguousStorageIfAvailable { $0.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+        if isPlain == true { return value }
         var scalars = String.UnicodeScalarView()
         for scalar in value.unicodeScalars {
             if scalar.breaksLine { scalars.append(" ") } else if !scalar.isHarmfulInText { scalars.append(scalar) }
@@ -23,16 +24,26 @@ enum CleanText {
 enum WebLink {
     /// The address where it is https, or http on this machine; nil for everything else, `javascript:` above all.
     static func checked(_ address: String) -> String? {
-        let bytes = Array(address.utf8)
-        let isLocal = ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains { local in
-            guard address.hasPrefix(local) else { return false }
-            let next = bytes.dropFirst(local.utf8.count).first
+        var address = address
+        return address.withUTF8(isUsable) ? address : nil
+    }
+
+    private static let secure: StaticString = "https://"
+    private static let local: [StaticString] = ["http://127.0.0.1", "http://localhost", "http://[::1]"]
+
+    private static func isUsable(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count <= CleanText.limit, bytes.allSatisfy(isPlain) else { return false }
+        if begins(bytes, with: secure) { return bytes.count > 8 }
+        return local.contains { local in
+            guard begins(bytes, with: local) else { return false }
+            let next = bytes.dropFirst(local.utf8CodeUnitCount).first
             return next == nil || next == UInt8(ascii: "/") || next == UInt8(ascii: ":")
         }
-        guard isLocal || (address.hasPrefix("https://") && bytes.count > 8), bytes.count <= CleanText.limit,
-            bytes.allSatisfy(isPlain)
-        else { return nil }
-        return address
+    }
+
+    private static func begins(_ bytes: UnsafeBufferPointer<UInt8>, with word: StaticString) -> Bool {
+        guard bytes.count >= word.utf8CodeUnitCount else { return false }
+        return word.withUTF8Buffer { letters in letters.indices.allSatisfy { letters[$0] == bytes[$0] } }
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {

@@ -26,11 +26,12 @@ final class LocaleFormats: Sendable {
 
     init(_ identifier: String) {
         locale = Locale(identifier: identifier)
+        isRightToLeft = locale.language.characterDirection == .rightToLeft
         plurals = PluralRules(identifier)
     }
 
     /// Whether the script runs from right to left.
-    var isRightToLeft: Bool { locale.language.characterDirection == .rightToLeft }
+    let isRightToLeft: Bool
 
     /// An amount with its currency.
     func text(_ money: Money) -> String {

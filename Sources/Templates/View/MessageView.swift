@@ -78,28 +78,31 @@ private struct ViewWriter {
         let action = request.action
         members["level"] = .text(String(action.level))
         members["account"] = .optional((action.account?.rawValue).map(isolation.around))
-        members["action"] = .object(["id": .text(action.id.rawValue)])
-        members["attempt"] = .object(["id": .optional(request.attempt?.rawValue)])
-        members["debt"] = .object(["id": .text(action.debt.id.rawValue)])
+        if wanted.contains("action") { members["action"] = .object(["id": .text(action.id.rawValue)]) }
+        if wanted.contains("attempt") { members["attempt"] = .object(["id": .optional(request.attempt?.rawValue)]) }
+        if wanted.contains("debt") { members["debt"] = .object(["id": .text(action.debt.id.rawValue)]) }
         members["isBusiness"] = .flag(action.debtor.kind == .business)
         members["isConsumer"] = .flag(action.debtor.kind == .consumer)
         members["isCollector"] = .flag(request.creditor.role == .collector)
     }
 
     private mutating func writeDays() {
-        members["today"] = day(request.today)
-        members["due"] = day(request.action.debt.due)
-        members["payBy"] = day(request.today.adding(days: payWithin))
-        members["daysOverdue"] = daysOverdue(since: request.action.debt.due)
-        members["daysUntilDue"] = number(max(0, request.action.debt.due.dayNumber - request.today.dayNumber))
-        members["isOverdue"] = .flag(request.today > request.action.debt.due)
+        let due = request.action.debt.due
+        if wanted.contains("today") { members["today"] = day(request.today) }
+        if wanted.contains("due") { members["due"] = day(due) }
+        if wanted.contains("payBy") { members["payBy"] = day(request.today.adding(days: payWithin)) }
+        if wanted.contains("daysOverdue") { members["daysOverdue"] = daysOverdue(since: due) }
+        if wanted.contains("daysUntilDue") {
+            members["daysUntilDue"] = number(max(0, due.dayNumber - request.today.dayNumber))
+        }
+        members["isOverdue"] = .flag(request.today > due)
     }
 
     private mutating func writeAmounts() {
         let debt = request.action.debt
-        members["amountDue"] = money(debt.open)
+        if wanted.contains("amountDue") { members["amountDue"] = money(debt.open) }
         writeCharges(LateCharges(of: debt))
-        members["invoiceCount"] = number(debt.invoices.count)
+        if wanted.contains("invoiceCount") { members["invoiceCount"] = number(debt.invoices.count) }
         if wanted.contains("invoices") {
             members["invoices"] = .list(debt.invoices.enumerated().map { row($1, at: $0) })
         }
@@ -125,7 +128,7 @@ private struct ViewWriter {
         members["recoveryCost"] = charges.recoveryCost.map(money) ?? .null
         members["hasCharges"] = .flag(charges.isAny)
         members["isSettled"] = .flag(charges.total.minor == 0)
-        members["totalDue"] = money(charges.total)
+        if wanted.contains("totalDue") { members["totalDue"] = money(charges.total) }
     }
 
     private mutating func row(_ invoice: Invoice, at index: Int) -> MustacheValue {
@@ -272,12 +275,14 @@ private struct ViewWriter {
 
     /// In groups of four, as on paper forms.
     private func inFours(_ iban: String) -> String {
-        var result = ""
-        for (index, character) in iban.filter({ $0 != " " }).enumerated() {
-            if index > 0, index % 4 == 0 { result.append(" ") }
-            result.append(character)
+        var result: [UInt8] = []
+        var count = 0
+        for byte in iban.utf8 where byte != UInt8(ascii: " ") {
+            if count > 0, count.isMultiple(of: 4) { result.append(UInt8(ascii: " ")) }
+            result.append(byte)
+            count += 1
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
     }
 }
 

@@ -46,27 +46,55 @@ struct MoneyPattern: Sendable {
 
     /// An amount that is not negative, as the locale writes it.
     func text(minor: Int64) -> String {
-        var written = Array(String(minor).utf8)
-        if written.count <= fractionDigits {
-            written = Array(repeating: UInt8(ascii: "0"), count: fractionDigits + 1 - written.count) + written
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { written in
+            let first = MoneyPattern.write(minor, into: written, atLeast: fractionDigits + 1)
+            return assembled(UnsafeBufferPointer(rebasing: written[first...]))
         }
+    }
+
+    /// `written` holds the digits 0 to 9, fraction included.
+    private func assembled(_ written: UnsafeBufferPointer<UInt8>) -> String {
         let whole = written.count - fractionDigits
         let isGrouped = whole > groups.last && (whole > 4 || groupsFour)
-        var result = prefix
-        for (index, digit) in written.enumerated() {
-            let rest = whole - index
-            if rest == 0 {
-                result += decimalSeparator
-            } else if isGrouped, index > 0, rest >= groups.last, (rest - groups.last) % groups.other == 0 {
-                result += groupSeparator
+        let room = prefix.count + suffix.count + decimalSeparator.count + written.count * (4 + groupSeparator.count)
+        return String(unsafeUninitializedCapacity: room) { buffer in
+            var end = 0
+            func put(_ bytes: [UInt8]) {
+                for byte in bytes {
+                    buffer.initializeElement(at: end, to: byte)
+                    end += 1
+                }
             }
-            result += digits[Int(digit - UInt8(ascii: "0"))]
+            put(prefix)
+            for (index, digit) in written.enumerated() {
+                let rest = whole - index
+                if rest == 0 {
+                    put(decimalSeparator)
+                } else if isGrouped, index > 0, rest >= groups.last, (rest - groups.last) % groups.other == 0 {
+                    put(groupSeparator)
+                }
+                put(digits[Int(digit)])
+            }
+            put(suffix)
+            return end
         }
-        return String(decoding: result + suffix, as: UTF8.self)
+    }
+
+    /// Writes the digits of a number at the end of a buffer; gives where they begin.
+    private static func write(_ number: Int64, into buffer: UnsafeMutableBufferPointer<UInt8>, atLeast: Int) -> Int {
+        var rest = number
+        var first = buffer.count
+        while rest > 0 || buffer.count - first < atLeast {
+            first -= 1
+            buffer.initializeElement(at: first, to: UInt8(rest % 10))
+            rest /= 10
+        }
+        return first
     }
 
     /// A whole number that is not negative, in the locale's digits, without groups.
     func number(_ value: Int) -> String {
+        guard digits[0] != [UInt8(ascii: "0")] else { return String(value) }
         let written = String(value).utf8.flatMap { digits[Int($0 - UInt8(ascii: "0"))] }
         return String(decoding: written, as: UTF8.self)
     }
