@@ -55,6 +55,19 @@ struct AddressWindowTests {
         #expect(line.top >= 45 && line.bottom <= 62.7 && line.bottom < address.bottom)
     }
 
+    @Test func `a long return line takes two lines inside the window`() throws {
+        let letter = LetterDocument.german.with {
+            $0.letterhead.name = "Gesellschaft für die Versorgung mit Energie und Wasser mbH & Co. KG"
+        }
+        let words = try PDFFile(press.print(letter).bytes).words().filter {
+            $0.left < 110 && $0.top > 44 && $0.top < 62
+        }
+        for text in ["Gesellschaft", "Berlin"] {
+            let word = try #require(words.first { $0.text == text }, "\(text)")
+            #expect(word.right <= 105 && word.top >= 45 && word.bottom <= 62.7)
+        }
+    }
+
     @Test func `a long line is set smaller before it is refused`() throws {
         let words = (1...6).map { "Gesellschaft\($0)" }
         let letter = LetterDocument.german.with { $0.recipient[1] = words.prefix(3).joined(separator: " ") }
@@ -62,8 +75,23 @@ struct AddressWindowTests {
         #expect(set.count == 3 && set.allSatisfy { $0.right <= 105 })
     }
 
+    @Test(arguments: Envelope.allCases)
+    func `a name of a hundred characters takes two lines and stays in the window`(envelope: Envelope) throws {
+        let name = "Anna-Katharina Freifrau von und zu Hohenstein-Wittgenstein-Berleburg geborene Gräfin Musterhausen-X"
+        let letter = LetterDocument.german.with {
+            $0.envelope = envelope
+            $0.recipient = [name, "Musterstraße 2", "50667 Köln"]
+        }
+        let window = envelope.window
+        let words = try PDFFile(press.print(letter).bytes).words().filter { $0.left < 110 && $0.top < 95 }
+        for text in ["Freifrau", "Gräfin", "Musterhausen-X", "Köln"] {
+            let word = try #require(words.first { $0.text == text }, "\(text)")
+            #expect(word.right <= window.right && word.top >= window.top && word.bottom <= window.bottom + 0.5)
+        }
+    }
+
     @Test func `a line that is too wide is refused with its number and the excess`() {
-        let letter = LetterDocument.german.with { $0.recipient[1] = String(repeating: "Maier-", count: 20) }
+        let letter = LetterDocument.german.with { $0.recipient[1] = String(repeating: "Maier", count: 20) }
         let error = #expect(throws: LetterError.self) { try press.print(letter) }
         guard case .addressTooWide(let line, let by)? = error else {
             Issue.record("\(String(describing: error))")

@@ -62,7 +62,7 @@ struct PagesTests {
     @Test func `a letterhead too big for its place is refused`() {
         let tall = LetterDocument.german.with { $0.letterhead.address = Array(repeating: "Zeile", count: 12) }
         let wide = LetterDocument.german.with {
-            $0.letterhead.returnAddress = String(repeating: "Absender ", count: 15)
+            $0.letterhead.returnAddress = String(repeating: "Absender ", count: 40)
         }
         for letter in [tall, wide] {
             let error = #expect(throws: LetterError.self) { try LetterPress().print(letter) }

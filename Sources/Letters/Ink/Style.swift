@@ -47,6 +47,7 @@ struct Style: Sendable, Hashable {
     static let name = Style(size: 17, lead: 22, bold: true)
     static let contact = Style(size: 8, lead: 11.4, shade: .muted)
     static let returnLine = Style(size: 7, lead: 10, shade: .muted)
+    static let returnLineSmaller = Style(size: 6, lead: 8, shade: .muted)
     static let furniture = Style(size: 7.5, lead: 10.5, shade: .muted)
     static let guide = Style(size: 6, lead: 8, shade: .guide)
     static let legal = Style(size: 6.8, lead: 9.4, shade: .muted)

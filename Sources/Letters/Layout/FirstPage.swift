@@ -63,15 +63,20 @@ struct FirstPage {
         return (page.part(at: 0, width: nameWidth), page.part(at: nameWidth + 14, width: contactWidth))
     }
 
+    /// One line, or two smaller ones, of which the upper goes into the zone for remarks.
     private func returnLine() throws(LetterError) -> [Mark] {
         guard let zone = envelope.returnZone else { return [] }
         let head = letter.letterhead
         let told = PlainText.trimmed(PlainText.line(head.returnAddress ?? ""))
         let words = told.isEmpty ? PlainText.lines([head.name] + head.address).joined(separator: " · ") : told
-        let text = try setter.plain(words, .returnLine)
         let place = column(zone)
-        let excess = text.width - place.width
-        guard excess <= 0 else { throw .letterheadTooBig(by: Millimetres(points: excess)) }
+        var text = try setter.plain(words, .returnLine)
+        if text.width > place.width {
+            text = try setter.plain(words, .returnLineSmaller)
+            let excess = text.width - place.width
+            text.setWidth(place.width)
+            guard text.lines.count <= 2 else { throw .letterheadTooBig(by: Millimetres(points: excess)) }
+        }
         let bottom = Points.from(zone.bottom)
         let rule = Mark.fill(x: place.left, y: bottom - 0.6, width: place.width, height: 0.4, grey: 0.6)
         return [.open("P")] + text.marks(in: place, top: bottom - text.height - 1) + [.close("P"), rule]
@@ -123,30 +128,49 @@ struct AddressField {
         let inset = isRightToLeft ? zone.left - envelope.window.left : 0
         let width = Points.from(min(zone.width, envelope.window.right - inset - zone.left))
         let setter = Typesetter(typeCase: setter.typeCase, isRightToLeft: isRightToLeft)
-        let texts = try fitted(lines, width: width, setter)
+        let texts = try fitted(lines, width: width, limit: limit, setter)
         let place = Column(left: Points.from(zone.left), width: width, isRightToLeft: isRightToLeft)
         let pitch = Points.from(envelope.addressPitch)
-        let top = Points.from(zone.top) + (envelope.addressStandsBelow ? pitch * Double(limit - lines.count) : 0)
+        let count = texts.reduce(0) { $0 + $1.lines.count }
+        var y = Points.from(zone.top) + (envelope.addressStandsBelow ? pitch * Double(limit - count) : 0)
         var marks: [Mark] = [.open("P")]
-        for (index, text) in texts.enumerated() {
-            marks += text.marks(in: place, top: top + pitch * Double(index))
+        for text in texts {
+            marks += text.marks(in: place, top: y)
+            y += pitch * Double(text.lines.count)
         }
         return marks + [.close("P")]
     }
 
-    /// All lines in the biggest size in which the longest fits.
+    /// All lines in the biggest size in which the longest fits; where it fits in none, long lines take two or more as far
+    /// as the window has room.
     private func fitted(
         _ lines: [String],
         width: Double,
+        limit: Int,
         _ setter: Typesetter
     ) throws(LetterError) -> [TextBlock] {
+        for size in Self.sizes {
+            let texts = try texts(lines, size, setter)
+            if texts.allSatisfy({ $0.width <= width }) { return texts }
+        }
         var excess = LetterError.noAddress
         for size in Self.sizes {
-            let style = Style(size: size, lead: Points.from(envelope.addressPitch))
-            let texts = try lines.map { line throws(LetterError) in try setter.plain(line, style) }
-            guard let wide = texts.firstIndex(where: { $0.width > width }) else { return texts }
-            excess = .addressTooWide(line: wide + 1, by: Millimetres(points: texts[wide].width - width))
+            let texts = try texts(lines, size, setter)
+            // Of a word that is wider than the window no part goes to the next line.
+            if let wide = texts.firstIndex(where: { $0.narrowestWidth > width }) {
+                excess = .addressTooWide(line: wide + 1, by: Millimetres(points: texts[wide].narrowestWidth - width))
+                continue
+            }
+            for text in texts { text.setWidth(width) }
+            let count = texts.reduce(0) { $0 + $1.lines.count }
+            if count <= limit { return texts }
+            excess = .addressTooTall(lines: count, limit: limit)
         }
         throw excess
+    }
+
+    private func texts(_ lines: [String], _ size: Double, _ setter: Typesetter) throws(LetterError) -> [TextBlock] {
+        let style = Style(size: size, lead: Points.from(envelope.addressPitch))
+        return try lines.map { line throws(LetterError) in try setter.plain(line, style) }
     }
 }
