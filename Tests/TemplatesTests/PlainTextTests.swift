@@ -133,7 +133,9 @@ struct PlainTextTests {
         )
     }
 
-    @Test(arguments: ["<a href=\"https://x/{{#a}}y{{/a}}\">z</a>", "<table><p>x</p></table>"])
+    @Test(arguments: [
+        "<a href=\"https://x/{{#a}}y{{/a}}\">z</a>", "<table><p>x</p></table>", "<p>\u{F0001}{{name}}</p>",
+    ])
     func `what cannot be told before values are known is left to each message`(page: String) throws {
         #expect(PlainTextFromHTML.derive(from: try MailSample.linked(page)) == nil)
     }

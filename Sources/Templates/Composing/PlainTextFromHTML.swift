@@ -10,7 +10,9 @@ enum PlainTextFromHTML {
     /// mended; then each message's own HTML must be read.
     static func derive(from html: LinkedTemplate) -> LinkedTemplate? {
         let page = MailPage(html)
-        guard let tree = HTMLTree(page.bytes), !tree.elements.contains(where: \.isMended) else { return nil }
+        guard page.isUnambiguous, let tree = HTMLTree(page.bytes), !tree.elements.contains(where: \.isMended) else {
+            return nil
+        }
         var walk = Walk(tree, page)
         walk.read(tree.roots)
         return walk.builder.nodes.map { LinkedTemplate(file: html.file, nodes: $0) }
@@ -65,7 +67,7 @@ enum PlainTextFromHTML {
         }
 
         private mutating func read(_ element: HTMLTree.Element) {
-            let style = element["style"].map(StyleSheet.declarations) ?? []
+            let style = Self.telling(element["style"]).map(StyleSheet.declarations) ?? []
             // Sections that begin in what is not seen end there too.
             guard !Self.silent.contains(element.name), element["hidden"] == nil, !style.contains(where: Self.hides)
             else {
@@ -75,6 +77,16 @@ enum PlainTextFromHTML {
             if isUnbroken { builder.add(.unbroken) }
             readShown(element)
             if isUnbroken { builder.add(.unbrokenEnd) }
+        }
+
+        /// A style that may say what counts here; most say nothing of it.
+        private static func telling(_ style: String?) -> String? {
+            guard let style = style?.lowercased(),
+                ["none", "hidden", "nowrap", "font-size"].contains(where: style.contains)
+            else {
+                return nil
+            }
+            return style
         }
 
         private mutating func readShown(_ element: HTMLTree.Element) {

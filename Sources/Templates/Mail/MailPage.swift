@@ -13,6 +13,8 @@ struct MailPage {
         var close: Int
         /// The attribute in whose value it opens; empty where it stands elsewhere in a tag.
         let attribute: String?
+        /// Whether it opens in a `<style>` element.
+        let isInStyle: Bool
         /// Whether both of its ends are comments of the page.
         var isInText: Bool
     }
@@ -31,6 +33,8 @@ struct MailPage {
 
     /// The first of the private characters; no font and no author has a use for this plane.
     private static let firstPlaceholder: UInt32 = 0xF0000
+    /// The plane has hardly more characters.
+    private static let placeholderLimit = 65_000
 
     /// The file of the part itself.
     let file: String
@@ -38,6 +42,8 @@ struct MailPage {
     private(set) var bytes: [UInt8] = []
     private(set) var variables: [Variable] = []
     private(set) var sections: [Section] = []
+    /// Whether each value has a character of its own that nothing else of the page has.
+    private(set) var isUnambiguous = true
     private(set) var runs: [Run] = []
     private var position = MarkupPosition()
 
@@ -54,7 +60,10 @@ struct MailPage {
                 runs.append(Run(range: bytes.count..<bytes.count + text.count, spot: spot))
                 bytes += text
                 position.feed(text)
+                // U+C0000 and beyond, where the private planes are.
+                if text.contains(where: { $0 >= 0xF3 }) { isUnambiguous = false }
             case .variable(let field, let isEscaped):
+                if variables.count == MailPage.placeholderLimit { isUnambiguous = false }
                 variables.append(Variable(field: field, isEscaped: isEscaped, offset: bytes.count))
                 bytes += Array(String(MailPage.placeholder(variables.count - 1)).utf8)
             case .section(let field, let body): add(field, isInverted: false, body)
@@ -71,6 +80,7 @@ struct MailPage {
             open: bytes.count,
             close: bytes.count,
             attribute: position.isInTag ? position.quotedAttribute ?? "" : nil,
+            isInStyle: position.isInStyle,
             isInText: position.isText
         )
         sections.append(section)

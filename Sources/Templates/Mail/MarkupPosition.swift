@@ -28,6 +28,9 @@ struct MarkupPosition {
         }
     }
 
+    /// Whether it stands in a style sheet.
+    var isInStyle: Bool { state == .raw && name == Array("style".utf8) }
+
     /// The attribute in whose quoted value it stands.
     var quotedAttribute: String? {
         guard case .quoted = state else { return nil }

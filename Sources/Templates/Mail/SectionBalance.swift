@@ -73,6 +73,13 @@ enum SectionBalance {
 
     /// Sections between the attributes of a tag, or in what styles are chosen by.
     private static func inTag(_ section: MailPage.Section, _ page: MailPage) -> Diagnostic? {
+        if section.isInStyle {
+            return page.diagnostic(
+                at: section.field.spot,
+                "section `\(section.field.name)` stands in <style>",
+                mend: "choose between classes of elements: write the element twice"
+            )
+        }
         guard let attribute = section.attribute, ["", "class", "id", "style"].contains(attribute) else { return nil }
         let place = attribute.isEmpty ? "within a tag" : "in the attribute `\(attribute)`"
         return page.diagnostic(

@@ -1,4 +1,5 @@
 import Dunning
+import Foundation
 
 /// Puts the rules of `<style>` elements into the elements that they are for, once, when templates are loaded.
 ///
@@ -11,7 +12,7 @@ struct StyleInliner {
         _ template: LinkedTemplate,
         in locale: String
     ) -> (template: LinkedTemplate, diagnostics: [Diagnostic]) {
-        let isRightToLeft = LocaleFormats(locale).isRightToLeft
+        let isRightToLeft = Locale(identifier: locale).language.characterDirection == .rightToLeft
         return inline(template, known: ["language": locale, "direction": isRightToLeft ? "rtl" : "ltr"])
     }
 

@@ -144,6 +144,10 @@ struct StyleInlinerTests {
                 "mail:1:4: error: section `a` stands within a tag; write the element twice, once in {{#a}} and once in {{^a}}"
             ),
             (
+                "<style>p{color:red}{{#a}}p{color:blue}{{/a}}</style>",
+                "mail:1:20: error: section `a` stands in <style>; choose between classes of elements: write the element twice"
+            ),
+            (
                 "<p class=\"b{{#a}} c{{/a}}\">x</p>",
                 "mail:1:12: error: section `a` stands in the attribute `class`; write the element twice, once in {{#a}} and once in {{^a}}"
             ),
