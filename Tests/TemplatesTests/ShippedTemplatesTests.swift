@@ -11,14 +11,21 @@ struct ShippedTemplatesTests {
     static let names = ["reminder", "second-notice", "final-notice"]
     static let locales = ["en-US", "de-DE", "fr-FR", "ja-JP"]
 
+    /// Read once, because that takes seconds without optimisation, and is the same for all tests.
+    private static let loaded = try? load()
+
     static func library() throws -> TemplateLibrary {
+        let (library, diagnostics) = try #require(loaded)
+        #expect(diagnostics.isEmpty)
+        return try #require(library)
+    }
+
+    private static func load() throws -> (library: TemplateLibrary?, diagnostics: [Diagnostic]) {
         let names = try FileManager.default.subpathsOfDirectory(atPath: root.path)
         let files = try names.filter { $0.hasSuffix(".mustache") || $0.hasSuffix(".toml") }.map {
             SourceFile(path: $0, bytes: Array(try Data(contentsOf: root.appending(path: $0))))
         }
-        let (library, diagnostics) = TemplateLibrary.load(files: files)
-        #expect(diagnostics.isEmpty)
-        return try #require(library)
+        return TemplateLibrary.load(files: files)
     }
 
     private func each(
