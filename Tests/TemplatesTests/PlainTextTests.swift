@@ -19,7 +19,7 @@ struct PlainTextTests {
             ("<img src=\"https://x\" alt=\"Logo\"><img src=\"https://y\" alt=\"\">", "Logo"),
             // What is not seen.
             (
-                "<title>x</title><style>p {}</style><p hidden>x</p><!-- x --><p style=\"display: none\">x</p><p>a</p>",
+                "<title>x</title><style>p {}</style><p hidden>x</p><!-- x --><p style=\"DISPLAY: None\">x</p><p>a</p>",
                 "a"
             ),
             // Lists.

@@ -53,8 +53,7 @@ struct PlainTextSetter {
         String(decoding: bytes(marked, language: language), as: UTF8.self)
     }
 
-    /// The same in UTF-8.
-    static func bytes(_ marked: [UInt8], language: String) -> [UInt8] {
+    private static func bytes(_ marked: [UInt8], language: String) -> [UInt8] {
         var setter = PlainTextSetter(language)
         setter.output.reserveCapacity(marked.count + marked.count / 8)
         marked.withUnsafeBufferPointer { setter.take($0) }

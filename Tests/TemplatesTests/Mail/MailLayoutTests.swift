@@ -25,7 +25,8 @@ struct MailLayoutTests {
         let text = try layout()
         let start = try #require(text.range(of: "<style>\n/*"))
         let end = try #require(text.range(of: "</style>\n</head>"))
-        let source = Array(text[start.lowerBound..<end.lowerBound].dropFirst(7).utf8)
+        let blocks = text[start.upperBound..<end.lowerBound].split(separator: "</style>\n<style>")
+        let source = Array("/*\(blocks.joined())".utf8)
         let sheet = StyleSheet(source[...], base: 0)
         #expect(sheet.problems == [])
         var result: [String: [String: String]] = [:]
