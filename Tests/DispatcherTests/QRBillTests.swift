@@ -1,4 +1,3 @@
-import Dispatcher
 import DunlinTesting
 import Dunning
 import Foundation
@@ -6,6 +5,8 @@ import Letters
 import Storage
 import Templates
 import Testing
+
+@testable import Dispatcher
 
 /// Which letters bear a Swiss QR-bill.
 struct QRBillTests {
@@ -43,8 +44,18 @@ struct QRBillTests {
                 options: ComposerOptions(tasks: 1, optOutKey: nil, unanswerable: [], phones: [:], envelopes: [:])
             )
             let prepared = try composer.prepare(Self.letter(to: action, at: now), at: now, salt: [1]).get()
-            let proof = try composer.proof(of: prepared)
-            code = proof?.paymentCode?.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            guard case .letter(let letter) = prepared.composition.content else { return }
+            let document = LetterDocument(
+                letter,
+                prepared.composition,
+                to: action.debtor,
+                creditor,
+                .din5008B,
+                phone: nil,
+                created: now
+            )
+            code = try press.print(document).paymentCode?.split(separator: "\n", omittingEmptySubsequences: false)
+                .map(String.init)
         }
         return code
     }

@@ -90,20 +90,6 @@ public struct Composer: Sendable {
         }
     }
 
-    /// The letter of a preview with the envelope's window, folds and margins drawn over it, which is never sent; nil
-    /// where the message is no letter.
-    public func proof(of prepared: Prepared) throws(CompositionFailure) -> LetterPDF? {
-        guard case .letter(let letter) = prepared.composition.content else { return nil }
-        let delivery = prepared.delivery
-        do throws(LetterError) {
-            return try press.proof(
-                document(letter, prepared.composition, for: prepared.intent, delivery.creditor, at: delivery.date)
-            )
-        } catch {
-            throw CompositionFailure(["letter: \(error)"])
-        }
-    }
-
     private func compose(
         _ intent: Intent,
         _ creditor: Creditor,
