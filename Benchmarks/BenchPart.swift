@@ -3,6 +3,7 @@ enum BenchPart: String, CaseIterable {
     case decisions
     case gate
     case renders
+    case templates
     case letters
     case intake
     case disk
@@ -16,6 +17,7 @@ enum BenchPart: String, CaseIterable {
         case .decisions: "asks the gate the questions of rules/cases, one core"
         case .gate: "asks the gate 1,000 questions of 30 past contacts and 6 facts in 20 places, one core"
         case .renders: "composes `reminder` for each channel from the samples, one core"
+        case .templates: "composes whole mails on one core and on two, beside Jinja2; texts and calls on one core"
         case .letters: "composes `reminder` as a letter and prints the PDF, one core"
         case .intake: "reads and checks lines of actions, one core"
         case .disk: "writes 4 KiB and waits for the disk, again and again"
@@ -29,7 +31,7 @@ enum BenchPart: String, CaseIterable {
     var needsSink: Bool {
         switch self {
         case .smtpSource, .handover, .dispatch: true
-        case .decisions, .gate, .renders, .letters, .intake, .disk: false
+        case .decisions, .gate, .renders, .templates, .letters, .intake, .disk: false
         }
     }
 
@@ -39,6 +41,7 @@ enum BenchPart: String, CaseIterable {
         case .decisions: try decisionFigures(arguments, workshop)
         case .gate: try gateFigures(arguments, workshop.folder)
         case .renders: try renderFigures(arguments, workshop)
+        case .templates: try templateFigures(arguments, workshop)
         case .letters: try letterFigures(arguments, workshop)
         case .intake: try intakeFigures(arguments, workshop)
         case .disk: try diskFigures(arguments)
