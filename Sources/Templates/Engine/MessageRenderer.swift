@@ -20,6 +20,15 @@ struct MessageRenderer {
     /// The texts that the message must say, which are rendered before its parts.
     mutating func setDisclosures(_ disclosures: [MustacheValue]) { members["disclosures"] = .list(disclosures) }
 
+    /// A program as it lies in memory while it runs, so that no step counts references to all of it.
+    private struct Tape {
+        let steps: UnsafeBufferPointer<MessageProgram.Step>
+        let references: UnsafeBufferPointer<MessageProgram.Reference>
+        let bytes: UnsafeBufferPointer<UInt8>
+        let seen: UnsafeBufferPointer<UInt8>
+        let escaping: Escaping
+    }
+
     /// Renders one part; what is seen of it is told if it is asked for and the program can.
     mutating func render(_ program: MessageProgram, tellingSeen: Bool = false) -> Part {
         notesSeen = tellingSeen && program.tellsSeen && program.escaping != .none
@@ -27,7 +36,22 @@ struct MessageRenderer {
         output.reserveCapacity(program.bytes.count + program.bytes.count / 4 + 512)
         seen = []
         if notesSeen { seen.reserveCapacity(program.seen.count + 1_024) }
-        run(program, 0..<program.steps.count)
+        program.steps.withUnsafeBufferPointer { steps in
+            program.references.withUnsafeBufferPointer { references in
+                program.bytes.withUnsafeBufferPointer { bytes in
+                    program.seen.withUnsafeBufferPointer { seen in
+                        let tape = Tape(
+                            steps: steps,
+                            references: references,
+                            bytes: bytes,
+                            seen: seen,
+                            escaping: program.escaping
+                        )
+                        run(tape, 0..<steps.count)
+                    }
+                }
+            }
+        }
         defer {
             output = []
             seen = []
@@ -35,50 +59,50 @@ struct MessageRenderer {
         return Part(bytes: output, seen: notesSeen ? seen : nil)
     }
 
-    private mutating func run(_ program: MessageProgram, _ range: Range<Int>) {
+    private mutating func run(_ tape: Tape, _ range: Range<Int>) {
         var index = range.lowerBound
         while index < range.upperBound {
-            let step = program.steps[index]
+            let step = tape.steps[index]
             index += 1
             switch step {
             case .text(let bytes, let visible):
-                output.append(contentsOf: program.bytes[bytes])
-                if notesSeen { seen.append(contentsOf: program.seen[visible]) }
+                output.append(contentsOf: UnsafeBufferPointer(rebasing: tape.bytes[bytes]))
+                if notesSeen { seen.append(contentsOf: UnsafeBufferPointer(rebasing: tape.seen[visible])) }
             case .value(let reference, let isEscaped, let isSeen):
-                show(program.references[reference], isEscaped ? program.escaping : .none, isSeen)
+                show(tape.references[reference], isEscaped ? tape.escaping : .none, isSeen)
             case .section(let reference, let scope, let end):
-                runSection(program, index..<end, program.references[reference], scope)
+                runSection(tape, index..<end, tape.references[reference], scope)
                 index = end
             case .inverted(let reference, let end):
-                if value(of: program.references[reference])?.isShown != true { run(program, index..<end) }
+                if value(of: tape.references[reference])?.isShown != true { run(tape, index..<end) }
                 index = end
             }
         }
     }
 
     private mutating func runSection(
-        _ program: MessageProgram,
+        _ tape: Tape,
         _ body: Range<Int>,
         _ reference: MessageProgram.Reference,
         _ scope: MessageProgram.Scope
     ) {
         guard let value = value(of: reference), value.isShown else { return }
         if case .list(let elements) = value, scope != .closed {
-            for element in elements { run(program, body, in: element) }
+            for element in elements { run(tape, body, in: element) }
         } else if scope == .opened {
-            run(program, body, in: value)
+            run(tape, body, in: value)
         } else if scope == .closed {
-            run(program, body)
+            run(tape, body)
         } else if case .flag = value {
-            run(program, body)
+            run(tape, body)
         } else {
-            run(program, body, in: value)
+            run(tape, body, in: value)
         }
     }
 
-    private mutating func run(_ program: MessageProgram, _ body: Range<Int>, in value: MustacheValue) {
+    private mutating func run(_ tape: Tape, _ body: Range<Int>, in value: MustacheValue) {
         contexts.append(value)
-        run(program, body)
+        run(tape, body)
         contexts.removeLast()
     }
 
