@@ -1,6 +1,7 @@
 import Dispatch
 import Dunning
 import Foundation
+import Intake
 import Synchronization
 import Templates
 
