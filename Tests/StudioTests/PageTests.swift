@@ -81,7 +81,7 @@ struct PageTests {
     @Test(
         arguments: [
             "template=note&locale=de&channel=sms&sample=jana%2Bone%20%26%20two&at=2031-03-04T10:00:00Z&width=phone&theme=dark",
-            "template=note&channel=email",
+            "template=note&channel=letter&overlay=on",
         ]
     )
     func `an address says what is chosen, and is read back as such`(query: String) {

@@ -37,7 +37,8 @@ package struct StudioAddress: Hashable, Sendable {
             channel: values["channel"].flatMap(Channel.init(rawValue:)) ?? .email,
             sample: values["sample"],
             variant: values["variant"],
-            at: values["at"].flatMap(StudioAddress.instant)
+            at: values["at"].flatMap(StudioAddress.instant),
+            overlay: values["overlay"] == "on"
         )
         width = values["width"].flatMap(Width.init(rawValue:)) ?? .desktop
         theme = values["theme"].flatMap(Theme.init(rawValue:)) ?? .light
@@ -56,7 +57,8 @@ package struct StudioAddress: Hashable, Sendable {
         let items: [(String, String?)] = [
             ("template", selection.template), ("locale", selection.locale), ("channel", selection.channel.rawValue),
             ("sample", selection.sample), ("variant", selection.variant), ("at", selection.at?.description),
-            ("width", width == .desktop ? nil : width.rawValue), ("theme", theme == .light ? nil : theme.rawValue),
+            ("overlay", selection.overlay ? "on" : nil), ("width", width == .desktop ? nil : width.rawValue),
+            ("theme", theme == .light ? nil : theme.rawValue),
         ]
         parts.queryItems = items.compactMap { name, value in value.map { URLQueryItem(name: name, value: $0) } }
         return (parts.percentEncodedQuery ?? "").replacing("+", with: "%2B")

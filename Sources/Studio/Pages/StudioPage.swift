@@ -62,7 +62,16 @@ struct StudioPage {
             <input type="datetime-local" id="at" name="at" step="60" value="\(moment)"></label>
             \(radios("width", "Width", StudioAddress.Width.allCases.map(\.rawValue), address.width.rawValue))
             \(radios("theme", "Colours", StudioAddress.Theme.allCases.map(\.rawValue), address.theme.rawValue))
-            <noscript><button>Show</button></noscript></form>
+            \(overlay)<noscript><button>Show</button></noscript></form>
+            """
+    }
+
+    private var overlay: HTML? {
+        guard address.selection.channel == .letter else { return nil }
+        let checked: HTML = address.selection.overlay ? " checked" : .nothing
+        return """
+            <label class="field check" for="overlay"><span>Envelope</span>\
+            <span><input type="checkbox" id="overlay" name="overlay" value="on"\(checked)> window and folds</span></label>
             """
     }
 

@@ -21,6 +21,8 @@ enum StudioStyle {
           font: inherit; font-size: .9rem; color: inherit; background: var(--card); border: 1px solid var(--line);
           border-radius: 9px; padding: .3rem .6rem; height: 2.15rem; max-width: 16rem;
         }
+        .check span + span { font-size: .9rem; color: inherit; height: 2.15rem; display: flex; align-items: center; gap: .4rem; }
+        .check input { accent-color: var(--accent); width: 1.05rem; height: 1.05rem; }
         fieldset { border: 0; margin: 0; padding: 0; display: flex; min-width: 0; }
         fieldset legend { padding: 0; margin-bottom: .1rem; }
         .switch input { position: absolute; opacity: 0; }

@@ -54,8 +54,8 @@ struct StudioDesk: Sendable {
         let sight = await source.sight(of: address.selection)
         guard let piece = sight.rendition?.piece(name) else { return missing }
         let isHTML = piece.mediaType.hasPrefix("text/html")
-        // Markup that a browser would run is shown as text.
-        let isMarkup = piece.mediaType.contains("xml")
+        // What a browser would run, or put away, is shown as text.
+        let isMarkup = piece.mediaType.contains("xml") || piece.mediaType == "message/rfc822"
         return Reply(
             type: isMarkup ? "text/plain; charset=utf-8" : piece.mediaType,
             policy: isHTML ? Self.mailPolicy : Self.piecePolicy,

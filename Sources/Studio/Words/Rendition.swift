@@ -97,6 +97,8 @@ package struct Selection: Hashable, Sendable {
     package var variant: String?
     /// The moment of the message; nil = now.
     package var at: Instant?
+    /// Whether a letter shows the envelope's window, its folds and margins.
+    package var overlay: Bool
 
     package init(
         template: String,
@@ -104,7 +106,8 @@ package struct Selection: Hashable, Sendable {
         channel: Channel,
         sample: String?,
         variant: String? = nil,
-        at: Instant? = nil
+        at: Instant? = nil,
+        overlay: Bool = false
     ) {
         self.template = template
         self.locale = locale
@@ -112,6 +115,7 @@ package struct Selection: Hashable, Sendable {
         self.sample = sample
         self.variant = variant
         self.at = at
+        self.overlay = overlay
     }
 }
 

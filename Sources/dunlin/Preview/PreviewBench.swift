@@ -29,6 +29,8 @@ struct PreviewBench: Sendable {
     private let settings: Settings
     /// Nil where no template can be used.
     private let shop: Workshop?
+    /// The same with the envelope's window over letters.
+    private let overlaid: Composer?
     private let speaker = Speaker()
     private let pictures = PagePictures()
 
@@ -38,15 +40,18 @@ struct PreviewBench: Sendable {
         self.shelf = shelf
         self.wish = wish
         samples = Samples(shelf)
-        shop = shelf.usable().map {
+        let library = shelf.usable()
+        let made = { (library: TemplateLibrary, drawsOverlay: Bool) in
             Workshop.make(
                 backdrop.settings,
                 backdrop.rules,
-                $0,
+                library,
                 backdrop.providers,
-                drawsOverlay: wish.overlay
+                drawsOverlay: drawsOverlay
             )
         }
+        shop = library.map { made($0, false) }
+        overlaid = library.map { made($0, true).composer }
     }
 
     /// The templates that can be rendered, by name.
@@ -78,7 +83,9 @@ struct PreviewBench: Sendable {
         let wanted = Wanted(point: point, purpose: entry.manifest.purpose, template: entry.id)
         let explained = wish.decides ? explanation(of: wanted, action, subject.background, in: shop, at: now) : nil
         let intent = intent(wanted, action, provider.id, wish.disclosures ?? explained?.decision.demands ?? [], now)
-        switch shop.composer.prepare(intent, at: now, salt: []) {
+        let drawsOverlay = wish.overlay || selection.overlay
+        let composer = drawsOverlay ? overlaid ?? shop.composer : shop.composer
+        switch composer.prepare(intent, at: now, salt: []) {
         case .failure(let failure): return .failed(shelf.problems(failure.diagnostics))
         case .success(let prepared):
             let sheet = RenditionSheet(
