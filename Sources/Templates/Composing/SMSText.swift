@@ -51,10 +51,18 @@ public struct SMSText: Hashable, Sendable {
     /// Localised amounts hold no-break spaces, and names hold curly apostrophes; either would halve what a segment holds.
     public static func plain(_ text: String) -> String {
         guard !SMSAlphabet.holds(text) else { return text }
-        var folded = ""
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
-            if let plain = SMSAlphabet.folded(scalar) { folded += plain } else { folded.unicodeScalars.append(scalar) }
+            if scalar.isASCII {
+                bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+            } else if let plain = SMSAlphabet.folded(scalar) {
+                bytes += plain.utf8
+            } else {
+                bytes += String(scalar).utf8
+            }
         }
+        let folded = String(decoding: bytes, as: UTF8.self)
         return SMSAlphabet.holds(folded) ? folded : text
     }
 
@@ -63,20 +71,20 @@ public struct SMSText: Hashable, Sendable {
         limit: Int,
         cost: (Unicode.Scalar) -> Int
     ) -> (segments: [String], last: Int) {
+        let scalars = text.unicodeScalars
         var segments: [String] = []
-        var segment = String.UnicodeScalarView()
+        var start = scalars.startIndex
         var used = 0
-        for scalar in text.unicodeScalars {
-            let width = cost(scalar)
+        for index in scalars.indices {
+            let width = cost(scalars[index])
             if used + width > limit {
-                segments.append(String(segment))
-                segment = String.UnicodeScalarView()
+                segments.append(String(scalars[start..<index]))
+                start = index
                 used = 0
             }
-            segment.append(scalar)
             used += width
         }
-        if used > 0 || segments.isEmpty { segments.append(String(segment)) }
+        if used > 0 || segments.isEmpty { segments.append(String(scalars[start...])) }
         return (segments, used)
     }
 }
