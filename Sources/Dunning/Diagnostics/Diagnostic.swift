@@ -11,13 +11,22 @@ public struct Diagnostic: Hashable, Sendable {
     public var message: String
     /// What mends it; nil where the message says it already.
     public var mend: String?
+    /// The stable name of the check that found it; nil where checks have no names.
+    public var rule: String?
 
     /// A problem with its place and its mend.
-    public init(_ severity: Severity = .error, at place: Place, _ message: String, mend: String? = nil) {
+    public init(
+        _ severity: Severity = .error,
+        at place: Place,
+        _ message: String,
+        mend: String? = nil,
+        rule: String? = nil
+    ) {
         self.severity = severity
         self.place = place
         self.message = message
         self.mend = mend
+        self.rule = rule
     }
 }
 
@@ -61,7 +70,7 @@ extension Diagnostic: Comparable, CustomStringConvertible {
         return parts.joined(separator: ": ") + ": " + message + (mend.map { "; " + $0 } ?? "")
     }
 
-    /// The same as JSON: `severity`, `file`, `line`, `column`, `field`, `message`, `mend`.
+    /// The same as JSON: `severity`, `file`, `line`, `column`, `field`, `message`, `mend`, `rule`.
     public var json: JSON {
         var object: [String: JSON] = ["severity": .string(severity.rawValue), "message": .string(message)]
         object["file"] = place.file.map(JSON.string)
@@ -69,6 +78,7 @@ extension Diagnostic: Comparable, CustomStringConvertible {
         object["column"] = place.column.map { .integer(Int64($0)) }
         object["field"] = place.field.map(JSON.string)
         object["mend"] = mend.map(JSON.string)
+        object["rule"] = rule.map(JSON.string)
         return .object(object)
     }
 }

@@ -23,6 +23,12 @@ public struct TemplateManifest: Hashable, Sendable {
     public var discloses: [Channel: [DisclosureID]]
     /// Which texts are for whom, where the template has variants.
     public var variants = VariantRules()
+    /// Where its debtors live, as codes of countries and regions; lint checks what is demanded there.
+    public var serves: [String] = []
+    /// How long its messages may be; lint measures them.
+    public var budget = MessageBudget.standard
+    /// The rules of lint that it breaks on purpose.
+    public var allow: [LintException] = []
 
     /// Reads `template.toml`.
     static func read(_ file: SourceFile, as name: String) -> (TemplateManifest?, [Diagnostic]) {
@@ -46,7 +52,10 @@ public struct TemplateManifest: Hashable, Sendable {
             payWithin: reader.optionalInteger("pay_within", range: 1...90) ?? 10,
             asksForPayment: reader.optionalBoolean("asks_payment") ?? true,
             discloses: disclosures(reader),
-            variants: VariantRules(reader, file: name)
+            variants: VariantRules(reader, file: name),
+            serves: ServedPlaces.read(reader),
+            budget: MessageBudget.read(reader),
+            allow: LintException.read(reader)
         )
         if channels?.isEmpty == true { reader.complain("no channel is named", at: "channels") }
         for (key, fields) in [("needs", manifest.needs), ("optional", manifest.optional)] {

@@ -1,0 +1,151 @@
+public import Dunning
+
+extension TemplateLibrary {
+    /// Tells everything that is wrong in a template folder: what loading refuses, and what only a reader would notice.
+    /// - Parameters:
+    ///   - files: The files with paths relative to the folder.
+    ///   - root: What stands in front of these paths in findings.
+    ///   - input: What is needed beyond the templates.
+    public static func lint(
+        files: [SourceFile],
+        root: String = "templates",
+        with input: LintInput = LintInput()
+    ) -> LintReport {
+        let (library, diagnostics) = load(files: files, root: root)
+        return LintRun(files, root: root, library, diagnostics, input).report()
+    }
+
+    /// Every rule of lint but those of the word lists, in the order of their names.
+    public static var lintRules: [LintRule] {
+        let checks = LintRun.fileChecks.flatMap(\.rules) + LintRun.folderChecks.flatMap(\.rules)
+        let others =
+            LintRun.messageChecks.flatMap(\.rules) + [
+                DemandedDisclosuresCheck.text, DemandedDisclosuresCheck.place, LetterPagesCheck.rule,
+            ]
+        return (LoadRules.all + checks + others + SampleRules.all + ExceptionRules.all).sorted { $0.id < $1.id }
+    }
+}
+
+/// One look at a template folder.
+struct LintRun {
+    static let fileChecks: [any FileCheck] = [
+        TextQualityCheck(), LinkCheck(), LinkTextCheck(), SMSCharacterCheck(), VoiceSecrecyCheck(),
+    ]
+    static let folderChecks: [any FolderCheck] = [ManifestCheck(), LocalePartsCheck()]
+    static let messageChecks: [any MessageCheck] = [
+        SubjectLengthCheck(), MailSizeCheck(), MailLanguageCheck(), TextPartCheck(), SegmentCheck(), VoiceLengthCheck(),
+        VoiceIdentityCheck(), VoiceOptOutCheck(),
+    ]
+
+    private let folder: LintedFolder
+    /// Nil where loading found errors: then no message can be composed.
+    private let library: TemplateLibrary?
+    private let diagnostics: [Diagnostic]
+    private let input: LintInput
+    private let lines: [String: SourceFile]
+
+    init(
+        _ files: [SourceFile],
+        root: String,
+        _ library: TemplateLibrary?,
+        _ diagnostics: [Diagnostic],
+        _ input: LintInput
+    ) {
+        self.library = library
+        self.diagnostics = diagnostics
+        self.input = input
+        folder = LintedFolder(files, root: root, only: input.only)
+        lines = Dictionary(files.map { ("\(root)/\($0.path)", $0) }) { first, _ in first }
+    }
+
+    func report() -> LintReport {
+        var findings = lookAtFiles() + lookAtTemplates()
+        let messages = SampleMessages(folder: folder, library: library, input: input).composed()
+        var checks = Self.messageChecks
+        if let press = input.press { checks.append(LetterPagesCheck(press: press)) }
+        for message in messages.messages {
+            findings += checks.flatMap { $0.findings(in: message) }.map { $0.of(message.template.id) }
+        }
+        let rules = (TemplateLibrary.lintRules + input.wordings.rules).sorted { $0.id < $1.id }
+        findings = Exceptions(folder).applied(to: findings + messages.findings, rules: rules)
+        // What loading refuses cannot be allowed.
+        findings = diagnostics.filter(isWanted).map(LintFinding.init) + findings
+        return LintReport(
+            findings: Self.worst(of: findings).map(withExcerpt).sorted(),
+            templates: folder.templates.map(\.id),
+            messages: messages.messages.count,
+            rules: rules
+        )
+    }
+
+    private func lookAtFiles() -> [LintFinding] {
+        let checks = Self.fileChecks + [WordingCheck(input.wordings, folder.templates)]
+        return folder.files.flatMap { file in
+            checks.flatMap { $0.findings(in: file) }.map { finding in
+                // Some checks know better which of the file's templates they mean.
+                finding.templates.isEmpty ? finding.of(file.uses.map(\.template)) : finding
+            }
+        }
+    }
+
+    private func lookAtTemplates() -> [LintFinding] {
+        var checks = Self.folderChecks
+        if let law = input.law { checks.append(DemandedDisclosuresCheck(law: law)) }
+        return folder.templates.flatMap { template in
+            checks.flatMap { $0.findings(in: template, of: folder) }.map { $0.of(template.id) }
+        }
+    }
+
+    /// With one template alone, what is wrong in the folders of others is not told.
+    private func isWanted(_ diagnostic: Diagnostic) -> Bool {
+        guard let only = input.only, let file = diagnostic.place.file else { return true }
+        let path = file.dropFirst(folder.root.count).split(separator: "/")
+        return path.first.map { $0 == only.rawValue || $0.hasPrefix("_") } ?? true
+    }
+
+    /// Many messages break a limit at one place: the worst of them is told, with the severity of the most severe.
+    private static func worst(of findings: [LintFinding]) -> [LintFinding] {
+        struct Key: Hashable {
+            let rule: String
+            let place: Place
+            let severity: Diagnostic.Severity
+        }
+        var worst: [Key: LintFinding] = [:]
+        var others: Set<LintFinding> = []
+        for finding in findings {
+            guard let weight = finding.weight else {
+                others.insert(finding)
+                continue
+            }
+            let key = Key(rule: finding.rule, place: finding.place, severity: finding.severity)
+            if weight > worst[key]?.weight ?? .min { worst[key] = finding }
+        }
+        let kept = worst.values.filter { finding in
+            let error = Key(rule: finding.rule, place: finding.place, severity: .error)
+            return finding.severity == .error || worst[error] == nil
+        }
+        return others + kept
+    }
+
+    private func withExcerpt(_ finding: LintFinding) -> LintFinding {
+        guard let file = finding.place.file, let line = finding.place.line, let source = lines[file] else {
+            return finding
+        }
+        let all = source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        guard all.indices.contains(line - 1) else { return finding }
+        var finding = finding
+        finding.excerpt = Excerpt.of(String(decoding: all[line - 1], as: UTF8.self), at: finding.place.column ?? 1)
+        return finding
+    }
+}
+
+extension LintFinding {
+    /// The same, as a finding about some templates.
+    fileprivate func of(_ templates: some Collection<TemplateID>) -> LintFinding {
+        var finding = self
+        finding.templates = Set(templates)
+        return finding
+    }
+
+    fileprivate func of(_ template: TemplateID) -> LintFinding { of([template]) }
+}
