@@ -32,11 +32,14 @@ struct TemplateCheck {
     mutating func run(_ template: MustacheTemplate) {
         if part.isOneLine, template.source.dropLastLineEnd.contains(UInt8(ascii: "\n")) {
             let place = Place(file: template.file, line: 2, column: 1)
-            diagnostics.append(Diagnostic(at: place, "a subject is one line", mend: "put all of it on the first line"))
+            let mend = "put all of it on the first line"
+            diagnostics.append(
+                Diagnostic(at: place, "a subject is one line", mend: mend, rule: LoadRules.subjectLines.id)
+            )
         }
         checkElements(of: template)
         walk(template.nodes)
-        diagnostics += markup?.problems.map(\.diagnostic) ?? []
+        for problem in markup?.problems ?? [] { complain(problem, LoadRules.escaping) }
     }
 
     private mutating func walk(_ nodes: [MustacheNode]) {
@@ -68,25 +71,31 @@ struct TemplateCheck {
 
     private mutating func checkVariable(_ field: MustacheField, isEscaped: Bool) {
         if !isEscaped, part.escaping != .none {
-            complain(field.spot, "`\(field.name)` is not escaped", mend: "write {{\(field.name)}}")
+            let mend = "write {{\(field.name)}}"
+            complain(field.spot, "`\(field.name)` is not escaped", mend: mend, LoadRules.escaping)
         }
         markup?.feed(variable: field)
         guard let shape = shape(of: field) else { return }
         switch shape.kind {
         case .text, .open: return
-        case .flag: complain(field.spot, "`\(field.name)` is true or false", mend: "test it: {{#\(field.name)}}…")
-        case .list: complain(field.spot, "`\(field.name)` is a list", mend: "repeat over it: {{#\(field.name)}}…")
+        case .flag: complainOfKind(field, "is true or false", mend: "test it: {{#\(field.name)}}…")
+        case .list: complainOfKind(field, "is a list", mend: "repeat over it: {{#\(field.name)}}…")
         case .group:
             let inner = shape.members.keys.sorted().prefix(3).map { "`\(field.name).\($0)`" }.joined(separator: ", ")
-            complain(field.spot, "`\(field.name)` is a group of fields", mend: "write one of them, such as \(inner)")
+            complainOfKind(field, "is a group of fields", mend: "write one of them, such as \(inner)")
         }
+    }
+
+    private mutating func complainOfKind(_ field: MustacheField, _ what: String, mend: String) {
+        complain(field.spot, "`\(field.name)` \(what)", mend: mend, LoadRules.kind)
     }
 
     private mutating func enter(_ name: String, _ spot: MustacheSpot) {
         guard calls < Self.callLimit else { return }
         calls += 1
         if calls == Self.callLimit {
-            complain(spot, "more than \(Self.callLimit) calls of partials", mend: "call fewer, or fewer within others")
+            let mend = "call fewer, or fewer within others"
+            complain(spot, "more than \(Self.callLimit) calls of partials", mend: mend, LoadRules.partial)
         }
         guard !name.hasPrefix("*") else {
             return diagnostics.append(MustacheProblem.dynamicName(name, spot).diagnostic)
@@ -94,11 +103,12 @@ struct TemplateCheck {
         guard let partial = partials[name] else {
             let nearest = NearestName.suggest(name, among: partials.names.sorted())
             let mend = nearest.map { "did you mean `\($0)`?" } ?? "add _partials/\(name).mustache"
-            return complain(spot, "no partial is called `\(name)`", mend: mend)
+            return complain(spot, "no partial is called `\(name)`", mend: mend, LoadRules.partial)
         }
         guard !open.contains(name) else {
             let circle = (open.drop { $0 != name } + [name]).joined(separator: " → ")
-            return complain(spot, "partial `\(name)` calls itself: \(circle)", mend: "break the circle")
+            let message = "partial `\(name)` calls itself: \(circle)"
+            return complain(spot, message, mend: "break the circle", LoadRules.partial)
         }
         checkElements(of: partial)
         open.append(name)
@@ -111,7 +121,8 @@ struct TemplateCheck {
         for (name, spot) in ElementNames.all(in: template) where !allowed.contains(name) {
             let mend = NearestName.suggest(name, among: allowed.sorted()).map { "did you mean <\($0)>?" }
             let others = "use " + allowed.sorted().joined(separator: ", ")
-            complain(spot, "<\(name)> is not understood in \(part.rawValue)", mend: mend ?? others)
+            let message = "<\(name)> is not understood in \(part.rawValue)"
+            complain(spot, message, mend: mend ?? others, LoadRules.element)
         }
     }
 
@@ -130,7 +141,7 @@ struct TemplateCheck {
         let known = shapes.reversed().flatMap { $0.names() }
         let nearest = NearestName.suggest(field.name, among: known)
         let mend = nearest.map { "did you mean `\($0)`?" } ?? "`dunlin templates fields` lists what there is"
-        complain(field.spot, "no field is called `\(field.name)`", mend: mend)
+        complain(field.spot, "no field is called `\(field.name)`", mend: mend, LoadRules.unknownField)
         return nil
     }
 
@@ -141,13 +152,19 @@ struct TemplateCheck {
         if !isDeclared {
             let nearest = NearestName.suggest(field.name, among: declared)
             let mend = nearest.map { "did you mean `\($0)`?" } ?? "add it to `needs` or `optional` in template.toml"
-            complain(field.spot, "`\(field.name)` is not declared", mend: mend)
+            complain(field.spot, "`\(field.name)` is not declared", mend: mend, LoadRules.undeclaredField)
         }
         return FieldShape(kind: .open)
     }
 
-    private mutating func complain(_ spot: MustacheSpot, _ message: String, mend: String) {
-        diagnostics.append(MustacheProblem(spot: spot, message: message, mend: mend).diagnostic)
+    private mutating func complain(_ spot: MustacheSpot, _ message: String, mend: String, _ rule: LintRule) {
+        complain(MustacheProblem(spot: spot, message: message, mend: mend), rule)
+    }
+
+    private mutating func complain(_ problem: MustacheProblem, _ rule: LintRule) {
+        var diagnostic = problem.diagnostic
+        diagnostic.rule = rule.id
+        diagnostics.append(diagnostic)
     }
 }
 
