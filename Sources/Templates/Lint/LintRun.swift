@@ -17,7 +17,8 @@ extension TemplateLibrary {
 
     /// Every rule of lint but those of the word lists, in the order of their names.
     public static var lintRules: [LintRule] {
-        let checks = LintRun.fileChecks.flatMap(\.rules) + LintRun.folderChecks.flatMap(\.rules)
+        let trees = SectionCheck().rules + LintRun.treeChecks.flatMap(\.rules)
+        let checks = LintRun.fileChecks.flatMap(\.rules) + LintRun.folderChecks.flatMap(\.rules) + trees
         let others =
             LintRun.messageChecks.flatMap(\.rules) + [
                 DemandedDisclosuresCheck.text, DemandedDisclosuresCheck.place, LetterPagesCheck.rule,
@@ -32,6 +33,7 @@ struct LintRun {
         TextQualityCheck(), LinkCheck(), LinkTextCheck(), SMSCharacterCheck(), VoiceSecrecyCheck(),
     ]
     static let folderChecks: [any FolderCheck] = [ManifestCheck(), LocalePartsCheck()]
+    static let treeChecks: [any FolderCheck] = [PluralCheck(), LocaleFieldsCheck()]
     static let messageChecks: [any MessageCheck] = [
         SubjectLengthCheck(), MailSizeCheck(), MailLanguageCheck(), TextPartCheck(), SegmentCheck(), VoiceLengthCheck(),
         VoiceIdentityCheck(), VoiceOptOutCheck(),
@@ -90,10 +92,14 @@ struct LintRun {
 
     private func lookAtTemplates() -> [LintFinding] {
         var checks = Self.folderChecks
+        // Partials that call each other without end have no tree.
+        if library != nil { checks += Self.treeChecks }
         if let law = input.law { checks.append(DemandedDisclosuresCheck(law: law)) }
-        return folder.templates.flatMap { template in
-            checks.flatMap { $0.findings(in: template, of: folder) }.map { $0.of(template.id) }
-        }
+        let sections = library == nil ? [] : SectionCheck().findings(in: folder)
+        return sections
+            + folder.templates.flatMap { template in
+                checks.flatMap { $0.findings(in: template, of: folder) }.map { $0.of(template.id) }
+            }
     }
 
     /// With one template alone, what is wrong in the folders of others is not told.

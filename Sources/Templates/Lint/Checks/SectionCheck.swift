@@ -42,8 +42,9 @@ struct SectionCheck {
     func findings(in folder: LintedFolder) -> [LintFinding] {
         var tally = SectionTally()
         for template in folder.templates {
-            for (part, trees) in folder.trees(of: template) {
-                for tree in trees {
+            for (locale, parts) in template.locales {
+                for part in parts.keys where template.manifest.channels.contains(part.channel) {
+                    guard let tree = folder.tree(part, locale, template) else { continue }
                     var walk = SectionWalk(needs: Set(template.manifest.needs), part: part)
                     walk.walk(tree)
                     tally.take(walk, of: template.id)
@@ -142,7 +143,12 @@ private struct SectionWalk {
         if let value = known[field.name] {
             let why = value ? "is there" : "is not there"
             if value == isInverted {
-                note(SectionCheck.never, field, "\(tag) is never shown: around it `\(field.name)` \(why)", "take it out")
+                note(
+                    SectionCheck.never,
+                    field,
+                    "\(tag) is never shown: around it `\(field.name)` \(why)",
+                    "take it out"
+                )
             } else if field.kind != .list {
                 let mend = "leave out the question"
                 note(SectionCheck.always, field, "\(tag) is always shown: around it `\(field.name)` \(why)", mend)
@@ -167,7 +173,12 @@ private struct SectionWalk {
             field.spot.file == before.field.spot.file
         else { return }
         let line = before.field.spot.line
-        note(SectionCheck.twice, field, "`\(field.name)` was asked on line \(line) already", "put both into one section")
+        note(
+            SectionCheck.twice,
+            field,
+            "`\(field.name)` was asked on line \(line) already",
+            "put both into one section"
+        )
     }
 
     /// A text that no message is without, or that the template needs; lists and flags are there in their own way.
@@ -196,7 +207,7 @@ private enum Implications {
         for (one, others) in [("isOne", ["isZero"]), ("isZero", ["isOne"])] where field.name.hasSuffix("." + one) {
             for other in others { result[field.name.dropLast(one.count) + other] = false }
         }
-        if let range = field.name.range(of: ".plural.") {
+        if let range = field.name.firstRange(of: ".plural.") {
             for other in PluralCheck.names where !field.name.hasSuffix(".plural.\(other)") {
                 result[field.name[..<range.upperBound] + other] = false
             }
@@ -230,15 +241,9 @@ extension [ResolvedNode] {
 }
 
 extension LintedFolder {
-    /// The trees of a template's parts in all of its locales.
-    func trees(of template: Template) -> [TemplatePart: [[ResolvedNode]]] {
-        var result: [TemplatePart: [[ResolvedNode]]] = [:]
-        for parts in template.locales.values {
-            for (part, text) in parts where template.manifest.channels.contains(part.channel) {
-                guard let linked = MustacheLinker.link(text, with: partials).linked else { continue }
-                result[part, default: []].append(TreeResolver.resolved(linked))
-            }
-        }
-        return result
+    /// The tree of a part in a locale with all that it calls; nil where there is none.
+    func tree(_ part: TemplatePart, _ locale: String, _ template: Template) -> [ResolvedNode]? {
+        guard let text = template.locales[locale]?[part] else { return nil }
+        return MustacheLinker.link(text, with: partials).linked.map(TreeResolver.resolved)
     }
 }

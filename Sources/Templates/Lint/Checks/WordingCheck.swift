@@ -72,7 +72,7 @@ private struct Finder: Sendable {
 
     private struct Candidate {
         let entry: WordingBook.Entry
-        let pattern: WordPattern
+        let pattern: WordingPattern
     }
 
     private var exact: [String: [Candidate]] = [:]

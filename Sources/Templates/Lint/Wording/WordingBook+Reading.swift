@@ -76,13 +76,13 @@ private struct WordingReader {
             reader.complain("no topic is called `\(topic)`", mend: nearest ?? "add it to topics.toml", at: "topic")
         }
         let spellings = reader.strings("patterns") ?? []
-        for spelling in spellings where WordPattern(spelling) == nil {
+        for spelling in spellings where WordingPattern(spelling) == nil {
             let mend = "write words, with `*` for letters or words that may differ"
             reader.complain("`\(spelling)` is no pattern", mend: mend, at: "patterns")
         }
         return WordingBook.Entry(
             topic: topic,
-            patterns: spellings.compactMap(WordPattern.init),
+            patterns: spellings.compactMap(WordingPattern.init),
             better: reader.string("better") ?? ""
         )
     }

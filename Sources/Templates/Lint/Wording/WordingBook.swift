@@ -32,7 +32,7 @@ public struct WordingBook: Sendable {
     /// What is looked for in one language.
     struct Entry: Hashable, Sendable {
         let topic: String
-        let patterns: [WordPattern]
+        let patterns: [WordingPattern]
         /// What to write instead.
         let better: String
     }

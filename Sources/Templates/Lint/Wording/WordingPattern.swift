@@ -5,7 +5,7 @@ import Foundation
 ///
 /// `arrest*` is any word that begins so, `*recht*` any that holds it; a `*` that stands alone is up to three words. Case
 /// and accents do not count. A pattern in a script without spaces is found wherever its characters stand in a row.
-struct WordPattern: Hashable, Sendable {
+struct WordingPattern: Hashable, Sendable {
     /// One word of a pattern.
     enum Piece: Hashable, Sendable {
         case exactly(String)
