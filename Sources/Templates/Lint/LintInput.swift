@@ -29,6 +29,8 @@ public struct LintInput: Sendable {
     public var press: (any PageCounter)?
     /// Only this template; nil = all.
     public var only: TemplateID?
+    /// What was wrong with all this itself; it is told with the rest.
+    public var problems: [Diagnostic] = []
 
     /// What lint needs to know.
     public init(

@@ -33,7 +33,7 @@ struct LintRun {
         TextQualityCheck(), LinkCheck(), LinkTextCheck(), SMSCharacterCheck(), VoiceSecrecyCheck(),
     ]
     static let folderChecks: [any FolderCheck] = [ManifestCheck(), LocalePartsCheck()]
-    static let treeChecks: [any FolderCheck] = [PluralCheck(), LocaleFieldsCheck()]
+    static let treeChecks: [any FolderCheck] = [PluralCheck(), LocaleFieldsCheck(), MailMarkupCheck()]
     static let messageChecks: [any MessageCheck] = [
         SubjectLengthCheck(), MailSizeCheck(), MailLanguageCheck(), TextPartCheck(), SegmentCheck(), VoiceLengthCheck(),
         VoiceIdentityCheck(), VoiceOptOutCheck(),
@@ -69,11 +69,11 @@ struct LintRun {
             findings += checks.flatMap { $0.findings(in: message) }.map { $0.of(message.template.id) }
         }
         let rules = (TemplateLibrary.lintRules + input.wordings.rules).sorted { $0.id < $1.id }
-        findings = Exceptions(folder).applied(to: findings + messages.findings, rules: rules)
+        findings = Exceptions(folder).applied(to: Merged(findings + messages.findings).findings, rules: rules)
         // What loading refuses cannot be allowed.
-        findings = diagnostics.filter(isWanted).map(LintFinding.init) + findings
+        findings = (diagnostics.filter(isWanted) + input.problems).map(LintFinding.init) + findings
         return LintReport(
-            findings: Self.worst(of: findings).map(withExcerpt).sorted(),
+            findings: Merged(findings).findings.map(withExcerpt).sorted(),
             templates: folder.templates.map(\.id),
             messages: messages.messages.count,
             rules: rules
@@ -107,30 +107,6 @@ struct LintRun {
         guard let only = input.only, let file = diagnostic.place.file else { return true }
         let path = file.dropFirst(folder.root.count).split(separator: "/")
         return path.first.map { $0 == only.rawValue || $0.hasPrefix("_") } ?? true
-    }
-
-    /// Many messages break a limit at one place: the worst of them is told, with the severity of the most severe.
-    private static func worst(of findings: [LintFinding]) -> [LintFinding] {
-        struct Key: Hashable {
-            let rule: String
-            let place: Place
-            let severity: Diagnostic.Severity
-        }
-        var worst: [Key: LintFinding] = [:]
-        var others: Set<LintFinding> = []
-        for finding in findings {
-            guard let weight = finding.weight else {
-                others.insert(finding)
-                continue
-            }
-            let key = Key(rule: finding.rule, place: finding.place, severity: finding.severity)
-            if weight > worst[key]?.weight ?? .min { worst[key] = finding }
-        }
-        let kept = worst.values.filter { finding in
-            let error = Key(rule: finding.rule, place: finding.place, severity: .error)
-            return finding.severity == .error || worst[error] == nil
-        }
-        return others + kept
     }
 
     private func withExcerpt(_ finding: LintFinding) -> LintFinding {

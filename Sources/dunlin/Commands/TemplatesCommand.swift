@@ -13,7 +13,7 @@ struct TemplatesCommand: AsyncParsableCommand {
               dunlin templates lint
               dunlin templates fields --json
             """,
-        subcommands: [List.self, Lint.self, Fields.self, Render.self]
+        subcommands: [List.self, LintTemplates.self, Fields.self, Render.self]
     )
 
     struct List: AsyncParsableCommand {
@@ -41,29 +41,6 @@ struct TemplatesCommand: AsyncParsableCommand {
                         )
                     }
                 }
-            }
-        }
-    }
-
-    struct Lint: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Tell every mistake in the templates, with file, line, column and mend.",
-            discussion: """
-                EXAMPLES:
-                  dunlin templates lint
-                  dunlin templates lint --json
-                """
-        )
-
-        @OptionGroup var common: CommonOptions
-
-        func run() async throws {
-            try await common.run { console in
-                let folder = try House.open(common).settings.folders.templates
-                let (library, diagnostics) = TemplateLibrary.load(files: try Files.folder(folder), root: folder)
-                console.show(diagnostics)
-                guard let library else { throw ExitCode.badData }
-                console.say("\(library.entries.count) templates, \(diagnostics.count) warnings")
             }
         }
     }

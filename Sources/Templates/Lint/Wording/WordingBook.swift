@@ -1,4 +1,4 @@
-import Dunning
+public import Dunning
 
 /// Wordings that messages should not have, as data: `rules/wording/topics.toml` and one list a language.
 public struct WordingBook: Sendable {
@@ -48,7 +48,7 @@ public struct WordingBook: Sendable {
 
 extension WordingBook {
     /// The topics as rules of lint.
-    var rules: [LintRule] {
+    public var rules: [LintRule] {
         topics.values.sorted { $0.id < $1.id }.map { topic in
             let entry = lists["en"]?.first { $0.topic == topic.id }
             return LintRule(
