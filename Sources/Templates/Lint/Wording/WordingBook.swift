@@ -1,4 +1,4 @@
-public import Dunning
+import Dunning
 
 /// Wordings that messages should not have, as data: `rules/wording/topics.toml` and one list a language.
 public struct WordingBook: Sendable {
