@@ -98,7 +98,7 @@ struct TemplateCheck {
             complain(spot, "more than \(Self.callLimit) calls of partials", mend: mend, LoadRules.partial)
         }
         guard !name.hasPrefix("*") else {
-            return diagnostics.append(MustacheProblem.dynamicName(name, spot).diagnostic)
+            return complain(.dynamicName(name, spot), LoadRules.partial)
         }
         guard let partial = partials[name] else {
             let nearest = NearestName.suggest(name, among: partials.names.sorted())

@@ -40,7 +40,7 @@ struct LintDesk {
         throw Stop("no rule is called `\(id)`", hint: nearest + "docs/lint.md lists them all")
     }
 
-    private func wordings() throws -> (book: WordingBook?, problems: [Diagnostic]) {
+    private func wordings() throws -> (book: WordingBook?, diagnostics: [Diagnostic]) {
         let folder = house.settings.folders.rules + "/wording"
         guard FileManager.default.fileExists(atPath: folder) else { return (nil, []) }
         return WordingBook.reading(try Files.folder(folder, endings: [".toml"]), root: folder)

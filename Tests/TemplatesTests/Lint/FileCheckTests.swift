@@ -11,8 +11,8 @@ struct FileCheckTests {
     @Test(arguments: [
         ("text.spaces", "sms.txt", "Bitte  zahlen {{amountDue}}", "1 6", "Bitte zahlen {{amountDue}}"),
         (
-            "text.quotes", "sms.txt", "Wählen Sie „Zahlen und (fertig {{amountDue}}", "1 25",
-            "Wählen Sie „Zahlen“ {{amountDue}}"
+            "text.quotes", "sms.txt", "Wählen Sie (fertig {{amountDue}}", "1 12",
+            "Wählen Sie (fertig) {{amountDue}}"
         ),
         ("text.quotes", "sms.txt", "Sag \"ja {{amountDue}}", "1 5", "Sag \"ja\" {{amountDue}}"),
         ("text.placeholder", "sms.txt", "TODO {{amountDue}}", "1 1", "Todo {{amountDue}}"),

@@ -11,19 +11,14 @@ struct LintTrial {
     var action = Sample.action()
     var creditor = Sample.creditor()
 
-    /// The labels that letters and calls need.
-    static let labels = """
-        [letter]
-        page = "Seite {page} von {pages}"
-        account = "Kundennummer"
-        debt = "Vorgang"
-        phone = "Telefon"
-        email = "E-Mail"
+    /// A mail that nothing is wrong with.
+    static let page = """
+        <html lang="de"><body><p>{{debtor.name}}: {{amountDue}} sind noch offen, bitte zahlen Sie.</p></body></html>
         """
 
     func report() -> LintReport {
         TemplateLibrary.lint(
-            files: Sample.files(changes),
+            files: Sample.files(["reminder/de/email.html.mustache": Self.page].merging(changes) { $1 }),
             with: LintInput(
                 samples: [LintInput.Sample(name: "a.json", action: action, creditor: creditor)],
                 wordings: wordings,
@@ -40,6 +35,13 @@ struct LintTrial {
             let file = (finding.place.file ?? "").replacing("templates/reminder/", with: "")
             return ([finding.rule, file] + place).joined(separator: " ")
         }
+    }
+
+    /// The same with one more file.
+    func with(_ path: String, _ text: String) -> LintTrial {
+        var trial = self
+        trial.changes[path] = text
+        return trial
     }
 
     /// The names of the rules that found something, each once.
