@@ -123,11 +123,11 @@ struct LintRun {
 
 extension LintFinding {
     /// The same, as a finding about some templates.
-    fileprivate func of(_ templates: some Collection<TemplateID>) -> LintFinding {
+    func of(_ templates: some Collection<TemplateID>) -> LintFinding {
         var finding = self
         finding.templates = Set(templates)
         return finding
     }
 
-    fileprivate func of(_ template: TemplateID) -> LintFinding { of([template]) }
+    func of(_ template: TemplateID) -> LintFinding { of([template]) }
 }

@@ -10,7 +10,9 @@ struct DemandedDisclosuresTests {
 
         func demands(in place: String, channel: Channel, purpose: Purpose) -> [DemandedText] {
             guard place == "US", channel == .email, purpose == .reminder else { return [] }
-            return [DemandedText(disclosure: DisclosureID(trusted: "opt-out"), rule: "us.out", citation: "12 CFR 1006.6(e)")]
+            return [
+                DemandedText(disclosure: DisclosureID(trusted: "opt-out"), rule: "us.out", citation: "12 CFR 1006.6(e)")
+            ]
         }
     }
 
@@ -28,14 +30,23 @@ struct DemandedDisclosuresTests {
                 == "US demands `opt-out` for email (us.out: 12 CFR 1006.6(e)), and there is none in de"
         )
         #expect(trial("\"US\"", ["_disclosures/opt-out/de.email.mustache": "Abmelden: {{optOut.link}}"]).found() == [])
-        #expect(trial("\"US\"", ["_disclosures/opt-out/en.email.mustache": "Out: {{optOut.link}}"]).rules() == ["disclosure.text"])
+        #expect(
+            trial("\"US\"", ["_disclosures/opt-out/en.email.mustache": "Out: {{optOut.link}}"]).rules() == [
+                "disclosure.text"
+            ]
+        )
     }
 
     @Test func `a demanded text that would not be seen is found`() {
-        let hidden = "<html lang=\"de\"><body><p>{{debtor.name}}: {{amountDue}} sind offen.</p><p hidden>{{#disclosures}}{{text}}{{/disclosures}}</p></body></html>"
-        let trial = trial("\"US\"", [
-            "_disclosures/opt-out/de.email.mustache": "Abmelden: {{optOut.link}}", "reminder/de/email.html.mustache": hidden,
-        ])
+        let hidden =
+            "<html lang=\"de\"><body><p>{{debtor.name}}: {{amountDue}} sind offen.</p><p hidden>{{#disclosures}}{{text}}{{/disclosures}}</p></body></html>"
+        let trial = trial(
+            "\"US\"",
+            [
+                "_disclosures/opt-out/de.email.mustache": "Abmelden: {{optOut.link}}",
+                "reminder/de/email.html.mustache": hidden,
+            ]
+        )
         #expect(trial.rules() == ["sample.refused"])
     }
 

@@ -96,7 +96,8 @@ struct LintReportTests {
 
     @Test func `a partial without end and files that cannot be read leave the other checks at work`() {
         let trial = LintTrial(changes: [
-            "_partials/a.mustache": "{{>b}}", "_partials/b.mustache": "{{>a}}", "reminder/de/sms.txt.mustache": "a  b {{>a}}",
+            "_partials/a.mustache": "{{>b}}", "_partials/b.mustache": "{{>a}}",
+            "reminder/de/sms.txt.mustache": "a  b {{>a}}",
             "reminder/de/email.txt.mustache": "\u{7}",
         ])
         #expect(trial.rules().isSuperset(of: ["partial", "text.spaces", "syntax"]))

@@ -22,7 +22,7 @@ struct LocaleCheckTests {
 
     @Test func `another form of a value, or another way to address the debtor, says the same`() {
         let trial = LintTrial(changes: english("{{creditor.name}}: {{amountDue.plain}}", subject: "{{greeting}}"))
-            .with("_labels/en.toml", Sample.labels)
+            .with("_labels/en.toml", Sample.germanLabels)
         #expect(trial.found() == [])
     }
 

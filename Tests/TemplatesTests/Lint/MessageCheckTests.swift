@@ -14,17 +14,26 @@ struct MessageCheckTests {
 
     private static let call = [
         "reminder/template.toml": LintTrial.manifest("\"voice\"", "discloses = { voice = [\"opt-out\"] }"),
-        "reminder/de/voice.ssml.mustache": voice, "_labels/de.toml": Sample.labels,
+        "reminder/de/voice.ssml.mustache": voice, "_labels/de.toml": Sample.germanLabels,
         "_disclosures/opt-out/de.voice.mustache": "Für keine weiteren Anrufe drücken Sie die {{optOut.key}}.",
     ]
 
     /// The rule, the part, a text that breaks it, and a text that does not.
     @Test(arguments: [
-        ("subject.length", "email.subject", "Hallo {{debtor.name}}, " + String(repeating: "bitte ", count: 12), "Hallo {{debtor.name}}"),
+        (
+            "subject.length", "email.subject", "Hallo {{debtor.name}}, " + String(repeating: "bitte ", count: 12),
+            "Hallo {{debtor.name}}"
+        ),
         ("mail.lang", "email.html", page.replacing(" lang=\"de\"", with: ""), page),
         ("mail.size", "email.html", page.replacing("offen", with: String(repeating: "offen ", count: 20_000)), page),
-        ("mail.text", "email.html", "<html lang=\"de\"><body><img src=\"https://a.org/b.png\" alt=\"\">{{amountDue}}</body></html>", page),
-        ("sms.segments", "sms.txt", "{{amountDue}} " + String(repeating: "Wort und ", count: 40), "{{amountDue}} offen"),
+        (
+            "mail.text", "email.html",
+            "<html lang=\"de\"><body><img src=\"https://a.org/b.png\" alt=\"\">{{amountDue}}</body></html>", page
+        ),
+        (
+            "sms.segments", "sms.txt", "{{amountDue}} " + String(repeating: "Wort und ", count: 40),
+            "{{amountDue}} offen"
+        ),
     ])
     func `a message that is too long or too empty is found`(rule: String, part: String, bad: String, good: String) {
         func trial(_ text: String) -> LintTrial { LintTrial(changes: ["reminder/de/\(part).mustache": text]) }
@@ -36,14 +45,17 @@ struct MessageCheckTests {
         let text = "{{amountDue}} " + String(repeating: "Wort ", count: 40)
         func rules(_ segments: Int) -> Set<String> {
             let manifest = LintTrial.manifest("\"email\", \"sms\"", "budget = { sms_segments = \(segments) }")
-            return LintTrial(changes: ["reminder/template.toml": manifest, "reminder/de/sms.txt.mustache": text]).rules()
+            return LintTrial(changes: ["reminder/template.toml": manifest, "reminder/de/sms.txt.mustache": text])
+                .rules()
         }
         #expect(rules(1) == ["sms.segments"])
         #expect(rules(2) == [])
     }
 
     @Test func `long names and links make a warning of what samples allow`() throws {
-        let text = "{{creditor.name}}: {{debtor.name}}, {{amountDue}} {{payment.link}} " + String(repeating: "Wort und ", count: 24)
+        let text =
+            "{{creditor.name}}: {{debtor.name}}, {{amountDue}} {{payment.link}} "
+            + String(repeating: "Wort und ", count: 24)
         let report = LintTrial(changes: ["reminder/de/sms.txt.mustache": text]).report()
         let finding = try #require(report.findings.first)
         #expect(report.findings.count == 1 && finding.rule == "sms.segments" && finding.severity == .warning)
@@ -61,7 +73,11 @@ struct MessageCheckTests {
         ("voice.length", "bitte rufen Sie uns an", String(repeating: "bitte rufen Sie uns recht bald an, ", count: 30)),
         ("voice.opt-out", "discloses = { voice = [\"opt-out\"] }", ""),
     ])
-    func `a call without a name, with a debt, too long or without a way out is found`(rule: String, good: String, bad: String) {
+    func `a call without a name, with a debt, too long or without a way out is found`(
+        rule: String,
+        good: String,
+        bad: String
+    ) {
         let changes = Self.call.mapValues { $0.replacing(good, with: bad) }
         #expect(LintTrial(changes: changes).rules() == [rule])
     }
@@ -80,7 +96,7 @@ struct MessageCheckTests {
             return LintTrial(
                 changes: [
                     "reminder/template.toml": manifest, "reminder/de/letter.html.mustache": body,
-                    "_labels/de.toml": Sample.labels,
+                    "_labels/de.toml": Sample.germanLabels,
                 ],
                 press: Paragraphs()
             ).rules()
@@ -106,8 +122,16 @@ struct MessageCheckTests {
 
     /// A text and the seconds that a voice takes for it, by a clock, give or take a fifth.
     @Test(arguments: [
-        ("en", "<speak><s>Hello.</s><s>This is an automated call from Acme Energy.</s><s>Please call us about your customer account.</s></speak>", 7.5),
-        ("de", "<speak><s>Guten Tag.</s><break time=\"2s\"/><s>Bitte rufen Sie uns wegen Ihres Kundenkontos an.</s></speak>", 7.0),
+        (
+            "en",
+            "<speak><s>Hello.</s><s>This is an automated call from Acme Energy.</s><s>Please call us about your customer account.</s></speak>",
+            7.5
+        ),
+        (
+            "de",
+            "<speak><s>Guten Tag.</s><break time=\"2s\"/><s>Bitte rufen Sie uns wegen Ihres Kundenkontos an.</s></speak>",
+            7.0
+        ),
         ("en", "<speak><say-as interpret-as=\"telephone\">+493012345678</say-as></speak>", 5.0),
     ])
     func `the time that a voice takes is estimated`(language: String, script: String, seconds: Double) {

@@ -36,7 +36,10 @@ struct WordingCheckTests {
         """
 
     private static func book() throws -> WordingBook {
-        let files = [("topics.toml", topics), ("de.toml", german), ("ja.toml", "[[wording]]\ntopic = \"lawsuit\"\npatterns = [\"裁判\"]\nbetter = \"x\"")]
+        let files = [
+            ("topics.toml", topics), ("de.toml", german),
+            ("ja.toml", "[[wording]]\ntopic = \"lawsuit\"\npatterns = [\"裁判\"]\nbetter = \"x\""),
+        ]
         let (book, diagnostics) = WordingBook.reading(
             files.map { SourceFile(path: $0.0, bytes: Array($0.1.utf8)) },
             root: "rules/wording"
@@ -94,12 +97,15 @@ struct WordingCheckTests {
         #expect(try trial("offen", unknown).report().findings.map(\.mend) == ["did you mean `wording.lawsuit`?"])
         let fixed = "allow = { \"syntax\" = \"we like it that way\" }"
         #expect(try trial("offen", fixed).rules() == ["allow.unknown"])
-        #expect(try trial("Klage", "allow = { \"wording.lawsuit\" = \"so\" }").rules() == ["manifest", "wording.lawsuit"])
+        #expect(
+            try trial("Klage", "allow = { \"wording.lawsuit\" = \"so\" }").rules() == ["manifest", "wording.lawsuit"]
+        )
     }
 
     @Test func `mistakes in the lists are told, all at once`() {
         let files = [
-            ("topics.toml", Self.topics), ("german.toml", "[[wording]]\ntopic = \"lawsiut\"\npatterns = [\"*\"]\nbetter = \"x\""),
+            ("topics.toml", Self.topics),
+            ("german.toml", "[[wording]]\ntopic = \"lawsiut\"\npatterns = [\"*\"]\nbetter = \"x\""),
         ]
         let (book, diagnostics) = WordingBook.reading(
             files.map { SourceFile(path: $0.0, bytes: Array($0.1.utf8)) },

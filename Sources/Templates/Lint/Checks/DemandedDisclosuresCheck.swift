@@ -45,7 +45,7 @@ struct DemandedDisclosuresCheck: FolderCheck {
         return template.locales.keys.sorted().flatMap { locale in
             demands.compactMap { demand in
                 let widening = LocaleChain.widening(locale)
-                guard folder.disclosures.text(demand.text.disclosure, in: widening, channel: channel) == nil else {
+                guard folder.disclosures.key(demand.text.disclosure, in: widening, channel: channel) == nil else {
                     return nil
                 }
                 let id = demand.text.disclosure

@@ -27,20 +27,22 @@ struct LocaleFieldsCheck: FolderCheck {
     private static let formal: Set<String> = ["language", "direction", "attempt.id", "action.id", "disclosures"]
 
     func findings(in template: LintedFolder.Template, of folder: LintedFolder) -> [LintFinding] {
-        TemplatePart.allCases.filter { template.manifest.channels.contains($0.channel) }.flatMap { part in
-            var shown: [String: [String: MustacheSpot]] = [:]
-            for locale in template.locales.keys {
-                guard let tree = folder.tree(part, locale, template) else { continue }
-                shown[locale] = Self.fields(of: tree)
+        let parts = TemplatePart.allCases.filter { template.manifest.channels.contains($0.channel) }
+        return template.choices.map { template.texts($0) }.flatMap { texts in
+            parts.flatMap { part in
+                var shown: [String: [String: MustacheSpot]] = [:]
+                for (locale, own) in texts {
+                    guard let tree = own[part].flatMap(folder.tree) else { continue }
+                    shown[locale] = Self.fields(of: tree)
+                }
+                return findings(shown, files: texts.compactMapValues { $0[part]?.file })
             }
-            return findings(shown, part, in: template)
         }
     }
 
     private func findings(
         _ shown: [String: [String: MustacheSpot]],
-        _ part: TemplatePart,
-        in template: LintedFolder.Template
+        files: [String: String]
     ) -> [LintFinding] {
         guard shown.count > 1 else { return [] }
         let all = shown.values.reduce(into: Set<String>()) { $0.formUnion($1.keys) }
@@ -51,7 +53,7 @@ struct LocaleFieldsCheck: FolderCheck {
             if having.count >= lacking.count {
                 return lacking.map { locale in
                     Self.rule.finding(
-                        at: Place(file: template.locales[locale]?[part]?.file, line: 1, column: 1),
+                        at: Place(file: files[locale], line: 1, column: 1),
                         "`\(field)` is not in \(locale), but in \(having.joined(separator: ", "))",
                         mend: "show it here as well, or nowhere"
                     )

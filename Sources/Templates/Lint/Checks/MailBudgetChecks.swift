@@ -120,7 +120,8 @@ struct TextPartCheck: MessageCheck {
         let count = email.text.split(whereSeparator: \.isWhitespace).count
         guard count < Self.words, email.text.count < 40 else { return [] }
         let part: TemplatePart =
-            message.template.locales[message.composition.locale]?[.emailText] == nil ? .emailHTML : .emailText
+            message.template.texts(message.request.variant)[message.composition.locale]?[.emailText] == nil
+            ? .emailHTML : .emailText
         return [
             Self.rule.finding(
                 at: message.place(of: part),

@@ -18,7 +18,7 @@ struct MailMarkupCheck: FolderCheck {
 
     func findings(in template: LintedFolder.Template, of folder: LintedFolder) -> [LintFinding] {
         guard template.manifest.channels.contains(.email) else { return [] }
-        return template.locales.values.flatMap { parts -> [LintFinding] in
+        return template.choices.flatMap { template.texts($0).values }.flatMap { parts -> [LintFinding] in
             guard let text = parts[.emailHTML],
                 let linked = MustacheLinker.link(text, with: folder.partials).linked
             else { return [] }

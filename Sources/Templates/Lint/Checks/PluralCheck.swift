@@ -22,10 +22,11 @@ struct PluralCheck: FolderCheck {
     let rules = [rule]
 
     func findings(in template: LintedFolder.Template, of folder: LintedFolder) -> [LintFinding] {
-        template.locales.flatMap { locale, parts in
-            parts.keys.flatMap { part -> [LintFinding] in
-                guard template.manifest.channels.contains(part.channel), let tree = folder.tree(part, locale, template)
-                else { return [] }
+        template.choices.flatMap { template.texts($0) }.flatMap { locale, parts in
+            parts.flatMap { part, text -> [LintFinding] in
+                guard template.manifest.channels.contains(part.channel), let tree = folder.tree(of: text) else {
+                    return []
+                }
                 return findings(in: tree, locale)
             }
         }

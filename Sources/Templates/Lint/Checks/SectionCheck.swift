@@ -42,9 +42,9 @@ struct SectionCheck {
     func findings(in folder: LintedFolder) -> [LintFinding] {
         var tally = SectionTally()
         for template in folder.templates {
-            for (locale, parts) in template.locales {
-                for part in parts.keys where template.manifest.channels.contains(part.channel) {
-                    guard let tree = folder.tree(part, locale, template) else { continue }
+            for parts in template.choices.flatMap({ template.texts($0).values }) {
+                for (part, text) in parts where template.manifest.channels.contains(part.channel) {
+                    guard let tree = folder.tree(of: text) else { continue }
                     var walk = SectionWalk(needs: Set(template.manifest.needs), part: part)
                     walk.walk(tree)
                     tally.take(walk, of: template.id)
@@ -241,9 +241,8 @@ extension [ResolvedNode] {
 }
 
 extension LintedFolder {
-    /// The tree of a part in a locale with all that it calls; nil where there is none.
-    func tree(_ part: TemplatePart, _ locale: String, _ template: Template) -> [ResolvedNode]? {
-        guard let text = template.locales[locale]?[part] else { return nil }
-        return MustacheLinker.link(text, with: partials).linked.map(TreeResolver.resolved)
+    /// The tree of a text with all that it calls; nil where it has none.
+    func tree(of text: MustacheTemplate) -> [ResolvedNode]? {
+        MustacheLinker.link(text, with: partials).linked.map(TreeResolver.resolved)
     }
 }

@@ -11,6 +11,16 @@ struct LintedFolder: Sendable {
         let source: SourceFile
         /// The parts by locale; a region's own files over those of its language.
         let locales: [String: [TemplatePart: MustacheTemplate]]
+        /// The texts of variants, over the template's own.
+        let variants: [VariantID: [String: [TemplatePart: MustacheTemplate]]]
+
+        /// The template's own texts, nil, and its variants.
+        var choices: [VariantID?] { [nil] + variants.keys.sorted().map(Optional.some) }
+
+        /// The parts of a variant by locale; of the template itself where there is none.
+        func texts(_ variant: VariantID?) -> [String: [TemplatePart: MustacheTemplate]] {
+            variant.flatMap { variants[$0] } ?? locales
+        }
     }
 
     let root: String
@@ -30,7 +40,17 @@ struct LintedFolder: Sendable {
             let name = "\(root)/\(source.path)"
             guard let manifest = TemplateManifest.read(source, as: name).0 else { return nil }
             let locales = LintedFolder.merged(folder.parts)
-            return Template(id: id, manifest: manifest, file: name, source: source, locales: locales)
+            let variants = folder.variants.mapValues { files in
+                VariantTexts(files, over: folder.parts).parts.mapValues(\.templates)
+            }
+            return Template(
+                id: id,
+                manifest: manifest,
+                file: name,
+                source: source,
+                locales: locales,
+                variants: variants
+            )
         }
         var callers = CallersOfFiles(partials: sorted.partials)
         for template in templates { callers.take(template) }
@@ -57,7 +77,7 @@ private struct CallersOfFiles {
     init(partials: MustachePartials) { self.partials = partials }
 
     mutating func take(_ template: LintedFolder.Template) {
-        for (locale, parts) in template.locales {
+        for (locale, parts) in template.choices.flatMap({ template.texts($0) }) {
             for (part, text) in parts where template.manifest.channels.contains(part.channel) {
                 let use = LintedFile.Use(template: template.id, locale: locale, part: part)
                 note(text, use)

@@ -12,7 +12,7 @@ struct LintedMessage: Sendable {
 
     /// The beginning of the file that a part comes from.
     func place(of part: TemplatePart) -> Place {
-        let parts = template.locales[composition.locale]
+        let parts = template.texts(request.variant)[composition.locale]
         let source = parts?[part] ?? parts?.first { $0.key.channel == part.channel }?.value
         guard let file = source?.file else { return Place(file: template.file) }
         return Place(file: file, line: 1, column: 1)

@@ -32,14 +32,12 @@ struct SampleMessages {
         guard let library, !input.samples.isEmpty else { return ([], []) }
         var result: (messages: [LintedMessage], findings: [LintFinding]) = ([], [])
         for template in folder.templates {
-            for locale in template.locales.keys.sorted() {
-                for channel in template.manifest.channels {
-                    let one = composed(template, locale, channel, library)
-                    result.messages += one.messages
-                    result.findings += one.findings.map { finding in
-                        var finding = finding
-                        finding.templates = [template.id]
-                        return finding
+            for variant in template.choices {
+                for locale in template.texts(variant).keys.sorted() {
+                    for channel in template.manifest.channels {
+                        let one = composed(template, variant, locale, channel, library)
+                        result.messages += one.messages
+                        result.findings += one.findings.map { $0.of(template.id) }
                     }
                 }
             }
@@ -49,6 +47,7 @@ struct SampleMessages {
 
     private func composed(
         _ template: LintedFolder.Template,
+        _ variant: VariantID?,
         _ locale: String,
         _ channel: Channel,
         _ library: TemplateLibrary
@@ -58,10 +57,11 @@ struct SampleMessages {
         var lacksNeeds = false
         let demanded = (input.law.map { template.demands(of: $0, on: channel) } ?? []).map(\.text.disclosure)
         let texts = demanded.filter {
-            folder.disclosures.text($0, in: LocaleChain.widening(locale), channel: channel) != nil
+            folder.disclosures.key($0, in: LocaleChain.widening(locale), channel: channel) != nil
         }
         let shelf = SampleShelf(samples: input.samples)
-        for item in shelf.items(for: template, locale: locale, channel: channel, disclosures: texts) {
+        for var item in shelf.items(for: template, locale: locale, channel: channel, disclosures: texts) {
+            item.request.variant = variant ?? (template.variants.isEmpty ? nil : VariantID(trusted: VariantRules.base))
             do throws(CompositionError) {
                 let composition = try library.compose(item.request)
                 messages.append(

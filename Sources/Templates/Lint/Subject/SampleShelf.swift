@@ -4,7 +4,7 @@ import Dunning
 struct SampleShelf {
     /// What is composed, and what is known about it.
     struct Item {
-        let request: CompositionRequest
+        var request: CompositionRequest
         let sample: String
         let isStretched: Bool
     }
