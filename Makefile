@@ -23,11 +23,12 @@ test: ## install the test peers that are missing and run all tests
 	swift build --build-tests $(SWIFT_FLAGS)
 	scripts/with-postgres scripts/run-tests
 
-lint: ## formatting, structure, and a build without warnings
+lint: ## formatting, structure, a build without warnings, and our own templates
 	@scripts/install-packages build
 	swift format lint --strict --recursive --parallel $(PACKAGE_SOURCES)
 	scripts/check-house
 	swift build $(SWIFT_FLAGS)
+	.build/debug/dunlin templates lint --strict
 
 format: ## lay out the code
 	swift format --in-place --recursive --parallel $(PACKAGE_SOURCES)

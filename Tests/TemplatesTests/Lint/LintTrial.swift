@@ -10,6 +10,8 @@ struct LintTrial {
     var press: (any PageCounter)?
     var action = Sample.action()
     var creditor = Sample.creditor()
+    /// Files of the folder that are left out.
+    var without: Set<String> = []
 
     /// A mail that nothing is wrong with.
     static let page = """
@@ -18,7 +20,10 @@ struct LintTrial {
 
     func report() -> LintReport {
         TemplateLibrary.lint(
-            files: Sample.files(["reminder/de/email.html.mustache": Self.page].merging(changes) { $1 }),
+            files: Sample.files(
+                ["reminder/de/email.html.mustache": Self.page].merging(changes) { $1 },
+                without: without
+            ),
             with: LintInput(
                 samples: [LintInput.Sample(name: "a.json", action: action, creditor: creditor)],
                 wordings: wordings,

@@ -67,7 +67,8 @@ struct LocaleCheckTests {
     ])
     func `a text that counts has every form of its language`(locale: String, text: String, isLacking: Bool) {
         let trial = LintTrial(changes: [
-            "reminder/\(locale)/sms.txt.mustache": "{{creditor.name}}: {{amountDue}} \(text)"
+            "reminder/template.toml": LintTrial.manifest("\"sms\""),
+            "reminder/\(locale)/sms.txt.mustache": "{{creditor.name}}: {{amountDue}} \(text)",
         ])
         #expect(trial.rules().contains("plural.category") == isLacking, "\(trial.found())")
     }

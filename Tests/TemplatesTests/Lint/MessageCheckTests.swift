@@ -18,6 +18,11 @@ struct MessageCheckTests {
         "_disclosures/opt-out/de.voice.mustache": "Für keine weiteren Anrufe drücken Sie die {{optOut.key}}.",
     ]
 
+    /// The parts that a template for calls has no use for.
+    private static let silent: Set = [
+        "reminder/de/email.subject.mustache", "reminder/de/email.html.mustache", "reminder/de/sms.txt.mustache",
+    ]
+
     /// The rule, the part, a text that breaks it, and a text that does not.
     @Test(arguments: [
         (
@@ -63,7 +68,7 @@ struct MessageCheckTests {
     }
 
     @Test func `a call that says who calls, no debt and the way out is clean`() {
-        #expect(LintTrial(changes: Self.call).found() == [])
+        #expect(LintTrial(changes: Self.call, without: Self.silent).found() == [])
     }
 
     /// The rule, what is changed in the script or the manifest, and what becomes of it.
@@ -79,7 +84,7 @@ struct MessageCheckTests {
         bad: String
     ) {
         let changes = Self.call.mapValues { $0.replacing(good, with: bad) }
-        #expect(LintTrial(changes: changes).rules() == [rule])
+        #expect(LintTrial(changes: changes, without: Self.silent).rules() == [rule])
     }
 
     /// A press that counts as many pages as the body has paragraphs.

@@ -17,7 +17,9 @@ struct LetterPagesCheck: MessageCheck {
     let press: any PageCounter
 
     func findings(in message: LintedMessage) -> [LintFinding] {
-        guard case .letter(let letter) = message.composition.content,
+        // Printing takes its time, and neither a long name nor the day adds a page.
+        guard case .letter(let letter) = message.composition.content, !message.isStretched,
+            message.request.today > message.request.action.debt.due,
             let pages = press.pages(of: letter, in: message.composition, from: message.request.creditor)
         else { return [] }
         let limit = message.template.manifest.budget.letterPages
@@ -27,7 +29,6 @@ struct LetterPagesCheck: MessageCheck {
                 at: message.place(of: .letterBody),
                 "\(pages) pages \(message.with), \(limit) at most",
                 mend: "say less, or raise `letter_pages` under [budget] in template.toml",
-                severity: message.isStretched ? .warning : .error,
                 weight: pages
             )
         ]

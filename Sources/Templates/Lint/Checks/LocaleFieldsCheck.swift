@@ -26,6 +26,9 @@ struct LocaleFieldsCheck: FolderCheck {
     /// Fields for the form of a message rather than for what it says.
     private static let formal: Set<String> = ["language", "direction", "attempt.id", "action.id", "disclosures"]
 
+    /// What a letter says around its body in any case.
+    private static let printed: Set<String> = ["creditor.name", "debtor.name", "creditor.address", "today"]
+
     func findings(in template: LintedFolder.Template, of folder: LintedFolder) -> [LintFinding] {
         let parts = TemplatePart.allCases.filter { template.manifest.channels.contains($0.channel) }
         return template.choices.map { template.texts($0) }.flatMap { texts in
@@ -33,7 +36,8 @@ struct LocaleFieldsCheck: FolderCheck {
                 var shown: [String: [String: MustacheSpot]] = [:]
                 for (locale, own) in texts {
                     guard let tree = own[part].flatMap(folder.tree) else { continue }
-                    shown[locale] = Self.fields(of: tree)
+                    let fields = Self.fields(of: tree)
+                    shown[locale] = part == .letterBody ? fields.filter { !Self.printed.contains($0.key) } : fields
                 }
                 return findings(shown, files: texts.compactMapValues { $0[part]?.file })
             }
