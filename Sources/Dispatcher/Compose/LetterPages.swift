@@ -16,12 +16,14 @@ public struct LetterPages: PageCounter {
     }
 
     /// The pages of a composed letter; nil where it cannot be printed, or is longer than the press allows.
-    public func pages(of letter: ComposedLetter, in composition: Composition, from creditor: Creditor) -> Int? {
+    public func pages(of letter: ComposedLetter, in composition: Composition, for request: CompositionRequest) -> Int? {
+        let (debtor, creditor) = (request.action.debtor, request.creditor)
         let document = LetterDocument(
             letter,
             composition,
+            to: debtor,
             creditor,
-            envelopes.byCountry[creditor.country] ?? envelopes.common,
+            envelopes.byCountry[debtor.address?.country ?? ""] ?? envelopes.common,
             phone: phones[creditor.id],
             created: Instant(milliseconds: 0)
         )

@@ -77,5 +77,5 @@ public struct DemandedText: Hashable, Sendable {
 /// Knows how many pages a letter takes.
 public protocol PageCounter: Sendable {
     /// The pages of a composed letter; nil where it cannot be printed.
-    func pages(of letter: ComposedLetter, in composition: Composition, from creditor: Creditor) -> Int?
+    func pages(of letter: ComposedLetter, in composition: Composition, for request: CompositionRequest) -> Int?
 }

@@ -89,7 +89,7 @@ struct MessageCheckTests {
 
     /// A press that counts as many pages as the body has paragraphs.
     private struct Paragraphs: PageCounter {
-        func pages(of letter: ComposedLetter, in composition: Composition, from creditor: Creditor) -> Int? {
+        func pages(of letter: ComposedLetter, in composition: Composition, for request: CompositionRequest) -> Int? {
             letter.body.split(separator: "<p>").count
         }
     }

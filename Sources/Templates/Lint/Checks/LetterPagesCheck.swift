@@ -20,7 +20,7 @@ struct LetterPagesCheck: MessageCheck {
         // Printing takes its time, and neither a long name nor the day adds a page.
         guard case .letter(let letter) = message.composition.content, !message.isStretched,
             message.request.today > message.request.action.debt.due,
-            let pages = press.pages(of: letter, in: message.composition, from: message.request.creditor)
+            let pages = press.pages(of: letter, in: message.composition, for: message.request)
         else { return [] }
         let limit = message.template.manifest.budget.letterPages
         guard pages > limit else { return [] }
