@@ -32,7 +32,11 @@ extension RuleBook {
     /// something else of the message, such as an offer, are told only where a message of the purpose has it.
     /// - Parameters:
     ///   - place: ISO 3166-1 or 3166-2.
+    ///   - channel: The messages' channel.
+    ///   - purpose: Why they go out.
+    ///   - role: Who sends them.
     ///   - day: Rules that are not in force on it are left out.
+    /// - Returns: Each text with each rule that demands it.
     public func disclosures(
         in place: String,
         channel: Channel,

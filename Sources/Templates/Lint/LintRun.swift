@@ -6,6 +6,7 @@ extension TemplateLibrary {
     ///   - files: The files with paths relative to the folder.
     ///   - root: What stands in front of these paths in findings.
     ///   - input: What is needed beyond the templates.
+    /// - Returns: Every finding, sorted by place.
     public static func lint(
         files: [SourceFile],
         root: String = "templates",

@@ -3,6 +3,7 @@ public import Dunning
 extension LintReport {
     /// The report as SARIF 2.1.0 (OASIS standard, 27 March 2020), which code hosts and editors show at the lines.
     /// - Parameter version: Dunlin's own.
+    /// - Returns: A log with one run.
     public func sarif(version: String) -> JSON {
         let places = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
         return [

@@ -6,6 +6,7 @@ extension WordingBook {
     /// - Parameters:
     ///   - files: `topics.toml` and one `<language>.toml` a language, with paths relative to their folder.
     ///   - root: What stands in front of these paths in diagnostics.
+    /// - Returns: No book where something is wrong.
     public static func reading(
         _ files: [SourceFile],
         root: String
