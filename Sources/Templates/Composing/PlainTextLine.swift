@@ -12,6 +12,7 @@ enum PlainTextLine {
         } else {
             appendBroken(line, to: &output, indent: indent, columns: columns)
         }
+        guard line.contains(glue) else { return }
         for index in start..<output.count where output[index] == glue { output[index] = 0x20 }
     }
 
