@@ -94,4 +94,6 @@ public enum EntryKind: String, CaseIterable, Hashable, Sendable {
     case recovered
     /// A provider is left alone for a while, or works again.
     case provider
+    /// A revision of a template was kept, submitted, approved or revoked.
+    case template
 }

@@ -48,8 +48,9 @@ struct SettingsReader {
         let retry = section("retry") { RetrySection().read($0, context) }
         let server = root.optionalTable("server").map { ServerSection().read($0, context) }
         let folders = section("folders") { FolderSection().read($0, context) }
+        let approval = section("templates") { TemplateSection().read($0, context) }
         let sandbox = section("sandbox") { SandboxSection().read($0, context) }
-        guard let store, let run, let retry, let folders, let sandbox else { return nil }
+        guard let store, let run, let retry, let folders, let approval, let sandbox else { return nil }
         return Settings(
             store: store,
             creditors: Dictionary(creditors.map { ($0.id, $0) }, uniquingKeysWith: { $1 }),
@@ -60,6 +61,7 @@ struct SettingsReader {
             retry: retry,
             server: server ?? nil,
             folders: folders,
+            templates: approval,
             sandbox: sandbox
         )
     }

@@ -9,18 +9,30 @@ public struct Start: Sendable {
     public var content: [Content]
     /// What the journal says, once the hand-over may begin.
     public var entries: [JournalDraft]
+    /// The revision of the template that the message was made of; nil where it was made of none.
+    public var revision: TemplateRevision?
+    /// Whether it may begin only where that revision is approved.
+    public var needsApproval: Bool
 
     /// A hand-over that is about to begin.
-    public init(attempt: AttemptID, content: [Content], entries: [JournalDraft]) {
+    public init(
+        attempt: AttemptID,
+        content: [Content],
+        entries: [JournalDraft],
+        revision: TemplateRevision? = nil,
+        needsApproval: Bool = false
+    ) {
         self.attempt = attempt
         self.content = content
         self.entries = entries
+        self.revision = revision
+        self.needsApproval = needsApproval
     }
 
     /// Whether it may.
     public enum Answer: Hashable, Sendable {
         case go
-        /// It was withdrawn; a word that says why: `cancelled`, `fact`, `stale`.
+        /// It was withdrawn; a word that says why: `cancelled`, `fact`, `stale`, `unapproved`.
         case stop(String)
     }
 }

@@ -51,4 +51,7 @@ extension Progress {
 
     /// Whether the present step has gone out already; see `settled`.
     public var isSettled: Bool { reason == Progress.settled }
+
+    /// The reason of an action that waits for the approval of a template's revision; the approval wakes it.
+    public static func unapproved(_ template: TemplateID) -> String { "unapproved:\(template)" }
 }

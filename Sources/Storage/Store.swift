@@ -28,8 +28,9 @@ public protocol Store: Sendable {
     /// Begins hand-overs: writes what will go out, and looks once more whether it still may.
     ///
     /// From here on a crash leaves the attempt `unknown`. An attempt is stopped, and withdrawn, where its action is no
-    /// longer `working` (cancelled), where a fact about its debtor came after the decision, or where `now` is not
-    /// before `openUntil`; its action is then `queued` again unless it has ended. Answers in the same order.
+    /// longer `working` (cancelled), where a fact about its debtor came after the decision, where `now` is not before
+    /// `openUntil`, or where its template's revision needs an approval that it has not; its action is then `queued`
+    /// again unless it has ended. The revision is kept in the same transaction. Answers in the same order.
     func begin(_ starts: [Start], at now: Instant) async throws(StoreError) -> [Start.Answer]
 
     /// Records how hand-overs ended, and how the actions go on.
@@ -87,6 +88,20 @@ public protocol Store: Sendable {
 
     /// The personal content behind a commitment; nil where it was erased or never was.
     func content(_ commitment: Commitment) async throws(StoreError) -> Content?
+
+    /// Keeps revisions of templates; one that is kept already is no news.
+    func keep(_ revisions: [TemplateRevision], at now: Instant) async throws(StoreError)
+
+    /// Records what a person says of a kept revision, where four eyes allow it; see `ReviewRule`.
+    ///
+    /// An approval sends back to the queue what waits for it.
+    func review(_ digest: String, _ review: RevisionReview) async throws(StoreError) -> RevisionReview.Answer
+
+    /// The kept revisions of a template, in the order in which they were kept; nil = of every one.
+    func revisions(of template: TemplateID?) async throws(StoreError) -> [RevisionReport]
+
+    /// The files of a kept revision; nil where it is not kept.
+    func revision(_ digest: String) async throws(StoreError) -> TemplateRevision?
 
     /// The first instant after `now` at which an action becomes runnable; nil where none waits.
     func nextWake(after now: Instant) async throws(StoreError) -> Instant?

@@ -9,14 +9,16 @@ struct BeginRuleTests {
         _ action: ActionState = .working,
         code: String? = nil,
         hasNewFact: Bool = false,
-        openUntil: Instant? = nil
+        openUntil: Instant? = nil,
+        isUnapproved: Bool = false
     ) -> BeginRule.Verdict {
         let situation = BeginRule.Situation(
             attempt: attempt,
             code: code,
             action: action,
             hasNewFact: hasNewFact,
-            openUntil: openUntil
+            openUntil: openUntil,
+            isUnapproved: isUnapproved
         )
         return BeginRule.verdict(situation, at: Instant(seconds: 100))
     }
@@ -33,6 +35,12 @@ struct BeginRuleTests {
         #expect(verdict(.withdrawn, code: "fact") == .tooLate("fact"))
         #expect(verdict(.intended, .cancelled, hasNewFact: true) == .withdraw("cancelled"))
         #expect(verdict(hasNewFact: true, openUntil: Instant(seconds: 1)) == .withdraw("fact"))
+    }
+
+    @Test func `what lacks an approval is withdrawn, but for what has begun`() {
+        #expect(verdict(isUnapproved: true) == .withdraw("unapproved"))
+        #expect(verdict(.begun, isUnapproved: true) == .tooLate("stale"))
+        #expect(verdict(hasNewFact: true, isUnapproved: true) == .withdraw("fact"))
     }
 
     @Test(arguments: [(99, false), (100, false), (101, true)])
@@ -268,5 +276,40 @@ struct StoredFormTests {
     @Test func `lists of names come back, the empty one too`() {
         #expect(StoredForm.names(StoredForm.list(["a", "b"])) == ["a", "b"])
         #expect(StoredForm.names(StoredForm.list([])) == [])
+    }
+}
+
+struct ReviewRuleTests {
+    /// What was said before, what somebody says now, and the answer.
+    static let cases: [(String, String, RevisionReview.Answer)] = [
+        ("", "submitted Jana", .recorded), ("", "approved Ali", .impossible(.draft)),
+        ("", "revoked Ali", .impossible(.draft)), ("submitted Jana", "submitted Kim", .recorded),
+        ("submitted Jana", "approved Ali", .recorded), ("submitted Jana", "approved JANA", .needsAnother),
+        ("submitted J. Meier", "approved  j meier", .needsAnother),
+        ("submitted Jana, submitted Kim", "approved Kim", .needsAnother),
+        ("submitted Jana, submitted Kim", "approved Jana", .needsAnother),
+        ("submitted Jana", "revoked Jana", .recorded),
+        ("submitted Jana, approved Ali", "approved Kim", .impossible(.approved)),
+        ("submitted Jana, approved Ali", "submitted Kim", .impossible(.approved)),
+        ("submitted Jana, approved Ali", "revoked Ali", .recorded),
+        ("submitted Jana, approved Ali, revoked Kim", "approved Ali", .impossible(.revoked)),
+        ("submitted Jana, approved Ali, revoked Kim", "revoked Ali", .impossible(.revoked)),
+        ("submitted Jana, revoked Kim, submitted Ali", "approved Jana", .needsAnother),
+        ("submitted Jana, revoked Kim, submitted Ali", "approved Kim", .recorded),
+        ("", "submitted ", .noName), ("", "submitted -.-", .noName),
+        ("", "submitted " + String(repeating: "x", count: 101), .noName),
+    ]
+
+    private static func review(_ text: Substring) throws -> RevisionReview {
+        let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        let word = try #require(RevisionReview.Word(rawValue: String(words[0])))
+        return RevisionReview(word, by: String(words[1]), at: Instant(seconds: 1))
+    }
+
+    @Test(arguments: cases)
+    func `two people stand behind an approval`(before: String, now: String, answer: RevisionReview.Answer) throws {
+        let said = try before.split(separator: ", ").map(Self.review)
+        let wish = try Self.review(now[...])
+        #expect(ReviewRule.answer(wish.word, by: wish.by, after: said) == answer)
     }
 }

@@ -11,7 +11,7 @@ public import Templates
 /// A preview and a real message take this one way, so what is shown is what is sent.
 public struct Composer: Sendable {
     private let playbook: Playbook
-    private let templates: TemplateLibrary
+    private var templates: TemplatesInForce
     private let press: LetterPress
     private let rules: RuleBook
     private let options: ComposerOptions
@@ -25,10 +25,17 @@ public struct Composer: Sendable {
         options: ComposerOptions
     ) {
         self.playbook = playbook
-        self.templates = templates
+        self.templates = TemplatesInForce(templates)
         self.press = press
         self.rules = rules
         self.options = options
+    }
+
+    /// The same composer with the templates that may be sent at some moment.
+    public func using(_ templates: TemplatesInForce) -> Composer {
+        var composer = self
+        composer.templates = templates
+        return composer
     }
 
     /// Prepares intents, in parallel; the results stand in the order of the intents.
@@ -65,8 +72,9 @@ public struct Composer: Sendable {
         guard let creditor = playbook.creditors[intent.action.creditor],
             let provider = playbook.provider(intent.attempt.provider)
         else { return .failure(CompositionFailure(["creditor or provider is gone from the configuration"])) }
+        let library = templates.library(for: intent.attempt.template)
         return Result { () throws(CompositionFailure) in
-            let composition = try compose(intent, creditor, at: now, variant)
+            let composition = try compose(intent, creditor, library, at: now, variant)
             let delivery = Delivery(
                 attempt: intent.attempt,
                 creditor: creditor,
@@ -85,6 +93,8 @@ public struct Composer: Sendable {
                 delivery: delivery,
                 sealed: sealed,
                 composition: composition,
+                revision: library.templates[composition.template]?.kept,
+                needsApproval: templates.needsApproval,
                 salt: salt
             )
         }
@@ -93,6 +103,7 @@ public struct Composer: Sendable {
     private func compose(
         _ intent: Intent,
         _ creditor: Creditor,
+        _ library: TemplateLibrary,
         at now: Instant,
         _ variant: VariantID?
     ) throws(CompositionFailure) -> Composition {
@@ -109,7 +120,7 @@ public struct Composer: Sendable {
             variant: variant
         )
         do throws(CompositionError) {
-            return try templates.compose(request)
+            return try library.compose(request)
         } catch {
             throw CompositionFailure(["\(error)"], diagnostics: error.diagnostics)
         }

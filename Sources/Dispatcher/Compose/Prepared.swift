@@ -16,6 +16,10 @@ public struct Prepared: Sendable {
     public var sealed: SealedMessage
     /// How the message came to be.
     public var composition: Composition
+    /// The revision of the template that it was made of.
+    public var revision: TemplateRevision?
+    /// Whether it may begin only where that revision is approved.
+    public var needsApproval: Bool
     /// For the commitment to its content.
     public var salt: [UInt8]
 
@@ -44,7 +48,13 @@ public struct Prepared: Sendable {
             body: body,
             content: [Commitment(of: content), Commitment(of: recipient)]
         )
-        return Start(attempt: intent.attempt.id, content: [content, recipient], entries: [entry])
+        return Start(
+            attempt: intent.attempt.id,
+            content: [content, recipient],
+            entries: [entry],
+            revision: revision,
+            needsApproval: needsApproval
+        )
     }
 
     private var recipientJSON: JSON {

@@ -11,13 +11,20 @@ public import Templates
 public struct Decider: Sendable {
     private let gate: Gate
     private let playbook: Playbook
-    private let templates: TemplateLibrary
+    private var templates: TemplatesInForce
 
     /// A decider with the rules, the configuration and the templates of the present moment.
     public init(gate: Gate, playbook: Playbook, templates: TemplateLibrary) {
         self.gate = gate
         self.playbook = playbook
-        self.templates = templates
+        self.templates = TemplatesInForce(templates)
+    }
+
+    /// The same decider with the templates that may be sent at some moment.
+    public func using(_ templates: TemplatesInForce) -> Decider {
+        var decider = self
+        decider.templates = templates
+        return decider
     }
 
     /// What is to become of the action at this moment.
@@ -64,13 +71,16 @@ public struct Decider: Sendable {
         if let last = sheet.progress.lastStepAt, now < last + step.after {
             return sheet.waiting(until: last + step.after, reason: "next-step")
         }
-        guard let purpose = templates.templates[step.template]?.manifest.purpose else {
+        guard let purpose = templates.entry(step.template)?.manifest.purpose else {
             return sheet.ended(
                 .failed,
                 .failed,
                 reason: "configuration",
                 details: ["missing": .string("template `\(step.template)`")]
             )
+        }
+        if templates.held.contains(step.template) {
+            return sheet.unapproved(step.template, templates.entry(step.template)?.revision ?? "", at: now)
         }
         let facts = claimed.background.facts(bearingOn: claimed.action.debt.id)
         var hearing = Hearing()
@@ -138,7 +148,7 @@ extension Decider {
         let facts = background.facts(bearingOn: action.debt.id)
         var questions: [NamedQuestion] = []
         for (index, step) in steps.enumerated() {
-            guard let purpose = templates.templates[step.template]?.manifest.purpose else { continue }
+            guard let purpose = templates.entry(step.template)?.manifest.purpose else { continue }
             for channel in step.channels {
                 for point in action.points(for: channel) {
                     let question = ContactQuestion(

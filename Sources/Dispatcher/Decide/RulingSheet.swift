@@ -17,6 +17,26 @@ struct RulingSheet {
         return Ruling(progress: progress, attempt: nil, entries: [])
     }
 
+    /// How long it waits before it asks again by itself whether its template is approved; an approval wakes it at once.
+    private static let approvalPause: Duration = .seconds(900)
+
+    /// Nobody has approved its template yet; said on the journal once.
+    func unapproved(_ template: TemplateID, _ revision: String, at now: Instant) -> Ruling {
+        let reason = Progress.unapproved(template)
+        let until = now + RulingSheet.approvalPause
+        var ruling = waiting(until: action.notAfter.map { min($0, until) } ?? until, reason: reason)
+        guard progress.reason != reason else { return ruling }
+        ruling.entries = [
+            entry(
+                .paused,
+                .object([
+                    "reason": .string(reason), "template": .string(template.rawValue), "revision": .string(revision),
+                ])
+            )
+        ]
+        return ruling
+    }
+
     /// The present step has gone out, as was found out later.
     func movedOn(from now: Instant, _ steps: [Step]) -> Ruling {
         var next = progress

@@ -16,10 +16,11 @@ public struct Worker: Sendable {
     private let clock: any WallClock
     private let options: WorkerOptions
     private let breakers: BreakerBoard
+    private let approvals: Approvals?
 
     /// A worker; it starts nothing by itself.
     ///
-    /// Workers of one process share their breakers.
+    /// Workers of one process share their breakers and approvals; without approvals every template may be sent.
     public init(
         store: any Store,
         decider: Decider,
@@ -27,7 +28,8 @@ public struct Worker: Sendable {
         playbook: Playbook,
         clock: any WallClock,
         options: WorkerOptions = WorkerOptions(),
-        breakers: BreakerBoard = BreakerBoard()
+        breakers: BreakerBoard = BreakerBoard(),
+        approvals: Approvals? = nil
     ) {
         self.store = store
         self.decider = decider
@@ -37,6 +39,7 @@ public struct Worker: Sendable {
         self.clock = clock
         self.options = options
         self.breakers = breakers
+        self.approvals = approvals
     }
 
     /// Works until nothing is runnable at the clock's time and nothing is in flight.
@@ -168,8 +171,11 @@ public struct Worker: Sendable {
         let now = clock.now
         let request = ClaimRequest(worker: options.name, limit: options.batch, now: now)
         let resting = breakers.resting(at: now)
-        let claim = try await store.claim(request) { [decider] in decider.ruling(on: $0, at: now, resting: resting) }
+        let inForce = try await approvals?.inForce(store)
+        let decider = inForce.map(decider.using) ?? decider
+        let claim = try await store.claim(request) { decider.ruling(on: $0, at: now, resting: resting) }
         shift.summary.decided += claim.decided
+        let composer = inForce.map(composer.using) ?? composer
         let composed = await composer.prepare(claim.intents, at: now, salts: shift.salts(for: claim.intents.count))
         for (intent, result) in zip(claim.intents, composed) {
             switch result {

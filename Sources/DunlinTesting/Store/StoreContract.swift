@@ -43,6 +43,6 @@ public struct StoreUnderTest: Sendable {
 public enum StoreContract {
     /// All promises; give them to a parameterised test.
     public static var promises: [StorePromise] {
-        intake + claims + beginnings + records + receipts + changes + facts + recovery + reports + journal
+        intake + claims + beginnings + records + receipts + changes + facts + recovery + reports + journal + revisions
     }
 }

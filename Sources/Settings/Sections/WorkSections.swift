@@ -136,6 +136,28 @@ struct FolderSection: SettingsSection {
     }
 }
 
+/// The keys of `[templates]`.
+struct TemplateSection: SettingsSection {
+    static let header = "[templates]"
+    static let about = "Whether a second person has to approve each revision of a template before it is sent."
+
+    let requireApproval = SettingsKey<Bool>.boolean(
+        "require_approval",
+        "Only revisions that `dunlin templates approve` has approved are sent."
+    ).otherwise(false, "false")
+    let onUnapproved = SettingsKey<OnUnapproved>.choice(
+        "on_unapproved",
+        "What becomes of messages while their template waits: `hold` them, or send them as in the `previous` approved revision."
+    ).otherwise(.hold, "hold")
+
+    func read(_ reader: TOMLReader, _ context: SettingsContext) -> TemplateSettings? {
+        let isRequired = requireApproval.value(in: reader, context)
+        let otherwise = onUnapproved.value(in: reader, context)
+        guard let isRequired, let otherwise else { return nil }
+        return TemplateSettings(requireApproval: isRequired, onUnapproved: otherwise)
+    }
+}
+
 /// The keys of `[sandbox]`.
 struct SandboxSection: SettingsSection {
     static let header = "[sandbox]"

@@ -20,6 +20,8 @@ public struct Settings: Hashable, Sendable {
     public var server: ServerSettings?
     /// Where templates and rules are.
     public var folders: FolderSettings
+    /// Whether templates need an approval.
+    public var templates: TemplateSettings
     /// Where the sandbox listens.
     public var sandbox: SandboxSettings
 
@@ -93,6 +95,22 @@ public struct FolderSettings: Hashable, Sendable {
     public var templates: String
     /// The folder of the rule packs.
     public var rules: String
+}
+
+/// Whether templates need an approval.
+public struct TemplateSettings: Hashable, Sendable {
+    /// Only approved revisions are sent.
+    public var requireApproval: Bool
+    /// What becomes of messages while their template waits.
+    public var onUnapproved: OnUnapproved
+}
+
+/// What becomes of messages while their template waits for an approval.
+public enum OnUnapproved: String, CaseIterable, Hashable, Sendable {
+    /// They wait as well.
+    case hold
+    /// They are made of the revision that was approved last.
+    case previous
 }
 
 /// Where the sandbox listens, always on loopback.

@@ -100,13 +100,14 @@ package struct AttemptAtWork: Sendable {
     }
 
     /// What decides about the beginning of its hand-over.
-    package func situation(hasNewFact: Bool) -> BeginRule.Situation {
+    package func situation(hasNewFact: Bool, isUnapproved: Bool) -> BeginRule.Situation {
         BeginRule.Situation(
             attempt: row.report.state,
             code: row.report.code,
             action: progress.state,
             hasNewFact: hasNewFact,
-            openUntil: row.attempt.openUntil
+            openUntil: row.attempt.openUntil,
+            isUnapproved: isUnapproved
         )
     }
 

@@ -14,6 +14,8 @@ package enum BeginRule {
         package var hasNewFact: Bool
         /// From when the decision no longer holds.
         package var openUntil: Instant?
+        /// Whether the message is made of a revision that must be approved and is not.
+        package var isUnapproved: Bool
 
         /// What a store knows.
         package init(
@@ -21,13 +23,15 @@ package enum BeginRule {
             code: String?,
             action: ActionState,
             hasNewFact: Bool,
-            openUntil: Instant?
+            openUntil: Instant?,
+            isUnapproved: Bool = false
         ) {
             self.attempt = attempt
             self.code = code
             self.action = action
             self.hasNewFact = hasNewFact
             self.openUntil = openUntil
+            self.isUnapproved = isUnapproved
         }
     }
 
@@ -52,6 +56,7 @@ package enum BeginRule {
         }
         if situation.hasNewFact { return .withdraw(StopWord.fact) }
         if let end = situation.openUntil, now >= end { return .withdraw(StopWord.stale) }
+        if situation.isUnapproved { return .withdraw(StopWord.unapproved) }
         return .go
     }
 }
@@ -64,6 +69,8 @@ package enum StopWord {
     package static let fact = "fact"
     /// The decision no longer holds.
     package static let stale = "stale"
+    /// The approval of its template was taken back after the decision.
+    package static let unapproved = "unapproved"
     /// Its worker died before the hand-over began.
     package static let recovered = "recovered"
 }

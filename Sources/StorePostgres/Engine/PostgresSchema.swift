@@ -49,7 +49,7 @@ enum PostgresSchema {
         return 0
     }
 
-    private static let steps: [String] = [first]
+    private static let steps: [String] = [first, templates]
 
     /// The first release's tables; columns as in the SQLite store, and the debtor in every table that rules read by it.
     private static let first = """
@@ -181,5 +181,27 @@ enum PostgresSchema {
             peaks bytea NOT NULL
         );
         INSERT INTO tree (size, peaks) VALUES (0, '');
+        """
+
+    /// Revisions of templates, kept for ever, and what was said of them.
+    private static let templates = """
+        CREATE TABLE template_revision (
+            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            digest text NOT NULL UNIQUE,
+            template text NOT NULL,
+            archive bytea NOT NULL,
+            kept_at bigint NOT NULL,
+            first_used_at bigint
+        );
+
+        CREATE TABLE template_review (
+            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            revision bigint NOT NULL REFERENCES template_revision (number),
+            word text NOT NULL,
+            name text NOT NULL,
+            note text,
+            at bigint NOT NULL
+        );
+        CREATE INDEX template_review_revision ON template_review (revision);
         """
 }

@@ -9,14 +9,21 @@ extension PostgresStore {
         return try await pool.write { (transaction) throws(StoreError) in
             var known = try transaction.atWork(starts.map(\.attempt))
             let lastFacts = try transaction.lastFacts(of: known.values.map(\.row.attempt.debtor))
+            var revisions = try transaction.revisions(of: starts)
             var answers: [Start.Answer] = []
             for (start, content) in zip(starts, sealed) {
                 guard let found = known[start.attempt] else {
                     throw .defect("attempt `\(start.attempt)` was never intended")
                 }
                 let lastFact = lastFacts[found.row.attempt.debtor] ?? 0
-                let situation = found.situation(hasNewFact: lastFact > found.row.factsSeen)
+                let situation = found.situation(
+                    hasNewFact: lastFact > found.row.factsSeen,
+                    isUnapproved: revisions.isUnapproved(start)
+                )
                 answers.append(transaction.begin(start, content, found, situation, at: now))
+                if answers.last == .go, let revision = start.revision {
+                    try transaction.use(revision, &revisions, at: now)
+                }
                 // The same attempt again in this batch finds it begun or withdrawn.
                 known[start.attempt] = found.after(answers.last)
             }

@@ -9,7 +9,7 @@ enum Schema {
     static var version: Int { steps.count }
 
     /// The steps, in order.
-    static let steps: [String] = [first]
+    static let steps: [String] = [first, templates]
 
     /// The first release's tables.
     ///
@@ -148,5 +148,27 @@ enum Schema {
             peaks BLOB NOT NULL
         ) STRICT;
         INSERT INTO tree (only, size, peaks) VALUES (1, 0, x'');
+        """
+
+    /// Revisions of templates, kept for ever, and what was said of them.
+    private static let templates = """
+        CREATE TABLE template_revision (
+            number INTEGER PRIMARY KEY,
+            digest TEXT NOT NULL UNIQUE,
+            template TEXT NOT NULL,
+            archive BLOB NOT NULL,
+            kept_at INTEGER NOT NULL,
+            first_used_at INTEGER
+        ) STRICT;
+
+        CREATE TABLE template_review (
+            number INTEGER PRIMARY KEY,
+            revision INTEGER NOT NULL REFERENCES template_revision (number),
+            word TEXT NOT NULL,
+            name TEXT NOT NULL,
+            note TEXT,
+            at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX template_review_revision ON template_review (revision);
         """
 }

@@ -8,8 +8,9 @@ extension SQLiteStore {
         let sealed = starts.map { $0.content.map(Sealed.init) }
         return try await writer.run { (transaction) throws(StoreError) in
             var answers: [Start.Answer] = []
+            var revisions = try transaction.revisions(of: starts)
             for (start, content) in zip(starts, sealed) {
-                answers.append(try transaction.begin(start, content, at: now))
+                answers.append(try transaction.begin(start, content, &revisions, at: now))
             }
             return answers
         }
@@ -34,10 +35,18 @@ extension Transaction {
         return found
     }
 
-    fileprivate func begin(_ start: Start, _ content: [Sealed], at now: Instant) throws(StoreError) -> Start.Answer {
+    fileprivate func begin(
+        _ start: Start,
+        _ content: [Sealed],
+        _ revisions: inout RevisionsAtWork,
+        at now: Instant
+    ) throws(StoreError) -> Start.Answer {
         let found = try atWork(start.attempt)
         let row = found.row
-        let situation = found.situation(hasNewFact: try hasFact(about: row.attempt.debtor, after: row.factsSeen))
+        let situation = found.situation(
+            hasNewFact: try hasFact(about: row.attempt.debtor, after: row.factsSeen),
+            isUnapproved: revisions.isUnapproved(start)
+        )
         switch BeginRule.verdict(situation, at: now) {
         case .tooLate(let word):
             return .stop(word)
@@ -47,6 +56,7 @@ extension Transaction {
             try write(StoreEntries.withdrawn(row.attempt, because: word), at: now)
             return .stop(word)
         case .go:
+            if let revision = start.revision { try use(revision, &revisions, at: now) }
             for sealed in content { try keep(sealed) }
             try prepare("UPDATE attempt SET state = 'begun', changed_at = ?, content = ? WHERE number = ?")
                 .bind(now).bind(StoredForm.list(content.map(\.commitment.hex))).bind(row.number)

@@ -10,12 +10,15 @@ public struct TemplateLibrary: Sendable {
         public let manifest: TemplateManifest
         /// The locales that it has texts in, sorted.
         public let locales: [String]
-        /// SHA-256 over all files that its messages can be made of, in hexadecimal.
-        public let revision: String
+        /// All files that its messages can be made of.
+        public let archive: TemplateArchive
         /// The parts by locale; a region's own files over those of its language.
         var parts: [String: TemplateParts]
         /// The texts of variants, by name.
         var variants: [VariantID: VariantTexts] = [:]
+
+        /// SHA-256 over all files that its messages can be made of, in hexadecimal.
+        public var revision: String { archive.revision }
     }
 
     /// The templates by name.

@@ -1,5 +1,4 @@
 public import Dunning
-import Digests
 import TOML
 
 extension TemplateLibrary {
@@ -43,7 +42,7 @@ private struct TemplateLoader {
                 id: id,
                 manifest: manifest,
                 locales: parts.keys.sorted(),
-                revision: revision(of: folder),
+                archive: TemplateArchive(files: folder.files + files.shared),
                 parts: parts,
                 variants: variants(of: id, folder, manifest, parts, disclosed)
             )
@@ -251,14 +250,5 @@ private struct TemplateLoader {
             names.formUnion(check.names)
         }
         return names
-    }
-
-    /// Over every file that a message of the template can be made of: its folder, and all that is shared.
-    private func revision(of folder: TemplateFiles.Folder) -> String {
-        var lines = ""
-        for file in (folder.files + files.shared).sorted(by: { $0.path < $1.path }) {
-            lines += "\(SHA256.digest(of: file.bytes).hex)  \(file.path)\n"
-        }
-        return SHA256.digest(of: Array(lines.utf8)).hex
     }
 }

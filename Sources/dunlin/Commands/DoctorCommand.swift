@@ -159,10 +159,20 @@ struct Examination {
             if review > 0 {
                 note("review", .warning, "\(review) actions wait for a person", "`dunlin actions list --state review`")
             }
+            for word in try await unapproved(desk) {
+                note("approval", .warning, word, "`dunlin templates submit`, then `approve` by somebody else")
+            }
             await desk.store.close()
         } catch {
             note("database", .broken, (error as? Stop)?.message ?? "\(error)", "check [store] in channels.conf")
         }
+    }
+
+    /// Templates that need an approval and have none; mistakes in the templates have been told before.
+    private func unapproved(_ desk: Desk) async throws -> [String] {
+        let mute = Console(json: false, quiet: true, verbose: false, isMute: true)
+        guard let shop = try? Workshop.open(house, mute) else { return [] }
+        return try await shop.unapproved(in: desk.store)
     }
 
     private mutating func lookAtProviders() async {

@@ -12,8 +12,13 @@ struct TemplatesCommand: AsyncParsableCommand {
               dunlin templates list
               dunlin templates lint
               dunlin templates fields --json
+              dunlin templates revisions reminder
+              dunlin templates approve 3f2a9c41 --by "Ali Muster"
             """,
-        subcommands: [List.self, LintTemplates.self, Fields.self, Render.self]
+        subcommands: [
+            List.self, LintTemplates.self, Fields.self, Render.self, Revisions.self, Show.self, Export.self, Diff.self,
+            Submit.self, Approve.self, Revoke.self, Results.self,
+        ]
     )
 
     struct List: AsyncParsableCommand {

@@ -138,11 +138,15 @@ struct WorkShift: Sendable {
                 inFlight: max(1, house.settings.run.concurrency / WorkShift.workers),
                 tick: house.settings.run.idle
             ),
-            breakers: breakers
+            breakers: breakers,
+            approvals: shop.approvals
         )
     }
 
     private func recover() async throws {
+        for word in try await guarding({ () async throws(StoreError) in try await shop.unapproved(in: desk.store) }) {
+            console.say(word)
+        }
         let found = try await guarding { () async throws(StoreError) in try await desk.store.recover(at: desk.clock.now)
         }
         if found.isLeftToOthers { console.say("other workers are at work on this database; theirs is left alone") }

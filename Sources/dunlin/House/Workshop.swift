@@ -16,6 +16,8 @@ struct Workshop: Sendable {
     let playbook: Playbook
     let decider: Decider
     let composer: Composer
+    /// Nil = templates need no approval.
+    let approvals: Approvals?
 
     /// Reads rules and templates and makes the providers; all mistakes are shown before it stops.
     static func open(_ house: House, _ console: Console) throws -> Workshop {
@@ -50,6 +52,7 @@ struct Workshop: Sendable {
             ),
             onUnknown: settings.onUnknown.mapValues { $0 == .resend ? .resend : .review }
         )
+        let approval = settings.templates
         return Workshop(
             rules: rules,
             templates: templates,
@@ -70,7 +73,9 @@ struct Workshop: Sendable {
                     envelopes: ProviderShelf.envelopes(settings),
                     drawsOverlay: drawsOverlay
                 )
-            )
+            ),
+            approvals: approval.requireApproval
+                ? Approvals(of: templates, otherwise: approval.onUnapproved == .previous ? .previous : .hold) : nil
         )
     }
 

@@ -105,6 +105,20 @@ extension FaultyStore {
 
     func content(_ commitment: Commitment) async throws(StoreError) -> Content? { try await real.content(commitment) }
 
+    func keep(_ revisions: [TemplateRevision], at now: Instant) async throws(StoreError) {
+        try await real.keep(revisions, at: now)
+    }
+
+    func review(_ digest: String, _ review: RevisionReview) async throws(StoreError) -> RevisionReview.Answer {
+        try await real.review(digest, review)
+    }
+
+    func revisions(of template: TemplateID?) async throws(StoreError) -> [RevisionReport] {
+        try await real.revisions(of: template)
+    }
+
+    func revision(_ digest: String) async throws(StoreError) -> TemplateRevision? { try await real.revision(digest) }
+
     func nextWake(after now: Instant) async throws(StoreError) -> Instant? { try await real.nextWake(after: now) }
 
     func close() async { await real.close() }

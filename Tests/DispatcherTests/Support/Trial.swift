@@ -56,16 +56,19 @@ struct Trial: Sendable {
     }
 
     /// A worker, as it stands right on the store.
-    func worker(on store: (any Store)? = nil, _ options: WorkerOptions = WorkerOptions(tick: .milliseconds(2)))
-        -> Worker
-    {
+    func worker(
+        on store: (any Store)? = nil,
+        _ options: WorkerOptions = WorkerOptions(tick: .milliseconds(2)),
+        approvals: Approvals? = nil
+    ) -> Worker {
         Worker(
             store: store ?? self.store,
             decider: Decider(gate: Gate(shelf.book), playbook: playbook, templates: shelf.templates),
             composer: composer,
             playbook: playbook,
             clock: clock,
-            options: options
+            options: options,
+            approvals: approvals
         )
     }
 
