@@ -9,7 +9,9 @@ struct CommandTests {
         "", "demo", "enqueue", "run", "actions", "actions list", "actions show", "actions cancel", "fact", "fact add",
         "fact list", "decide", "rules", "rules list", "rules show", "rules check", "rules test", "rules diff",
         "rules mutants", "rules table", "rules why-not", "preview", "templates",
-        "templates list", "templates lint", "templates fields", "templates render", "journal", "journal search",
+        "templates list", "templates lint", "templates fields", "templates render", "templates revisions",
+        "templates show", "templates export", "templates diff", "templates submit", "templates approve",
+        "templates revoke", "templates results", "journal", "journal search",
         "journal show", "sandbox", "doctor", "simulate",
     ])
     func `the help of every command shows examples`(command: String) async throws {

@@ -35,6 +35,8 @@ public struct VariantTally: Hashable, Sendable {
     ///   - store: where they are remembered.
     ///   - since: only messages composed at this instant or later.
     ///   - span: how long after its message a payment counts as following it.
+    /// - Returns: a tally for each variant and way of choosing that occurs.
+    /// - Throws: an error of the store.
     public static func counting(
         _ template: TemplateID,
         in store: any Store,

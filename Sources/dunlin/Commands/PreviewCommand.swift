@@ -18,6 +18,8 @@ struct PreviewCommand: AsyncParsableCommand {
               dunlin preview --action act-2026-000123         one from the database
               dunlin preview --attempt act-2026-000123.1      what was sent
               dunlin preview final-notice --channel letter --overlay --out letter.pdf
+              dunlin preview --attempt act-2026-000123.1 --again      and whether it can still be made
+              dunlin preview reminder --variant firm
               dunlin preview --all --out gallery/     all templates, locales and channels as pages to browse
               dunlin preview --serve                  a page that follows the files while you write
             """
@@ -38,9 +40,10 @@ struct PreviewCommand: AsyncParsableCommand {
             if asked.all, let out = asked.out { return try await writeGallery(out, console) }
             if let attempt = asked.attempt {
                 let id: AttemptID = try identifier(attempt, "--attempt")
-                return try await PastAttempt(id: id, house: try House.open(common), console: console).show(
-                    out: asked.out
-                )
+                let past = PastAttempt(id: id, house: try House.open(common), console: console)
+                try await past.show(out: asked.out)
+                if asked.again { try await past.makeAgain() }
+                return
             }
             let desk = try PreviewDesk.open(common, asked, draws: false, console)
             try await print(try await desk.jobs(), desk)

@@ -28,6 +28,12 @@ struct PreviewOptions: ParsableArguments {
     @Option(help: "What this attempt was sent, byte by byte, from the database.")
     var attempt: String?
 
+    @Flag(help: "With --attempt: also make it again from the kept revision, and say whether the same bytes come out.")
+    var again = false
+
+    @Option(help: "This variant of the template, whatever its conditions say; `base` is the template's own text.")
+    var variant: String?
+
     @Option(help: "In the name of this creditor of channels.conf instead of the action's.")
     var creditor: String?
 

@@ -85,7 +85,8 @@ struct PreviewBench: Sendable {
         let intent = intent(wanted, action, provider.id, wish.disclosures ?? explained?.decision.demands ?? [], now)
         let drawsOverlay = wish.overlay || selection.overlay
         let composer = drawsOverlay ? overlaid ?? shop.composer : shop.composer
-        switch composer.prepare(intent, at: now, salt: []) {
+        let variant = selection.variant.map(VariantID.init(trusted:))
+        switch composer.prepare(intent, at: now, salt: [], variant: variant) {
         case .failure(let failure): return .failed(shelf.problems(failure.diagnostics))
         case .success(let prepared):
             let sheet = RenditionSheet(

@@ -61,6 +61,7 @@ struct PreviewDesk {
                             locale: locale,
                             channel: channel,
                             sample: subject.name,
+                            variant: options.variant,
                             at: now
                         )
                         jobs.append(PreviewJob(subject: subject, selection: selection))

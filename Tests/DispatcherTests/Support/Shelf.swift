@@ -6,7 +6,7 @@ import Templates
 /// The rules and templates that are shipped, read once for all tests.
 struct Shelf: Sendable {
     let book: RuleBook
-    let templates: TemplateLibrary
+    var templates: TemplateLibrary
 
     static let shipped = Result { try Shelf() }
 

@@ -16,7 +16,7 @@ struct Trial: Sendable {
     let store: any Store
     let clock: VirtualClock
     let playbook: Playbook
-    let shelf: Shelf
+    var shelf: Shelf
 
     /// Wednesday, 11:00 in Cologne: every window is open.
     static let start = Instant(seconds: 1_794_996_000)
