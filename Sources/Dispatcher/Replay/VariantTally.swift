@@ -79,7 +79,7 @@ public struct VariantTally: Hashable, Sendable {
         }
         switch report.outcome {
         case .read, .conversation, .reached: answered += 1
-        case .sent, .delivered, .noAnswer, .voicemail, .busy, .unreachable, nil: break
+        case .sent, .delivered, .noAnswer, .voicemail, .busy, .unreachable, .wrongNumber, nil: break
         }
     }
 
