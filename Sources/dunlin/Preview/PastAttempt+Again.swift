@@ -1,6 +1,7 @@
 import Dispatcher
 import Dunning
 import Storage
+import Templates
 
 extension PastAttempt {
     /// Makes the message again from the revision that was kept of its template, and says whether it came out the same.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dunning
 import Foundation
+import Storage
 import Templates
 
 extension TemplatesCommand {

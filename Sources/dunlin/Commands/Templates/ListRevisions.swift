@@ -1,5 +1,7 @@
 import ArgumentParser
 import Dunning
+import Storage
+import Templates
 
 extension TemplatesCommand {
     struct Revisions: AsyncParsableCommand {

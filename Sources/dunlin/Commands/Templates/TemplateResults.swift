@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatcher
 import Dunning
+import Storage
 
 extension TemplatesCommand {
     struct Results: AsyncParsableCommand {
