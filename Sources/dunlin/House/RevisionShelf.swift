@@ -1,5 +1,7 @@
+import ArgumentParser
 import Dispatcher
 import Dunning
+import Settings
 import Storage
 import Templates
 
