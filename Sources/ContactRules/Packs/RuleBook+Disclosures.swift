@@ -4,6 +4,8 @@ public import Dunning
 public struct DisclosureDemand: Hashable, Sendable {
     /// The text.
     public let disclosure: DisclosureID
+    /// Texts that do as well.
+    public let accepts: Set<DisclosureID>
     /// The rule, with its citation.
     public let card: RuleCard
 
@@ -52,7 +54,7 @@ extension RuleBook {
                 guard let body = rule.body as? DisclosureRule,
                     rule.scope.mayTake(channel, purpose, role, country: country), rule.card.isInForce(on: day)
                 else { continue }
-                let demand = DisclosureDemand(disclosure: body.demands, card: rule.card)
+                let demand = DisclosureDemand(disclosure: body.demands, accepts: body.accepts, card: rule.card)
                 if !demands.contains(demand) { demands.append(demand) }
             }
         }

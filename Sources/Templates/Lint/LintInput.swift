@@ -53,8 +53,11 @@ public protocol DisclosureLaw: Sendable {
     /// Whether the place is one that rules can be asked about.
     func knows(_ place: String) -> Bool
 
-    /// What messages of a purpose on a channel must say to debtors in a place, whoever of the house's creditors writes.
-    func demands(in place: String, channel: Channel, purpose: Purpose) -> [DemandedText]
+    /// What messages of a purpose on a channel may have to say to debtors in a place.
+    ///
+    /// With a role it is what one message by such a creditor has to say at most, without one what any of the house's
+    /// creditors may have to say at some time.
+    func demands(in place: String, channel: Channel, purpose: Purpose, role: Role?) -> [DemandedText]
 }
 
 /// A disclosure that a rule demands.

@@ -102,9 +102,18 @@ private struct RuleBookLaw: DisclosureLaw {
 
     func knows(_ place: String) -> Bool { book.knows(place) }
 
-    func demands(in place: String, channel: Channel, purpose: Purpose) -> [DemandedText] {
-        roles.flatMap { role in
+    func demands(in place: String, channel: Channel, purpose: Purpose, role: Role?) -> [DemandedText] {
+        var demands = (role.map { [$0] } ?? roles).flatMap { role in
             book.disclosures(in: place, channel: channel, purpose: purpose, role: role, on: day)
-        }.map { DemandedText(disclosure: $0.disclosure, rule: $0.card.id.rawValue, citation: $0.card.citation) }
+        }
+        if role != nil {
+            // A first message has the long text, a later one the short one, and the long one does for both.
+            let all = Set(demands.map(\.disclosure))
+            demands.removeAll { !$0.accepts.isDisjoint(with: all) }
+        }
+        var known: Set<DisclosureID> = []
+        return demands.filter { known.insert($0.disclosure).inserted }.map {
+            DemandedText(disclosure: $0.disclosure, rule: $0.card.id.rawValue, citation: $0.card.citation)
+        }
     }
 }

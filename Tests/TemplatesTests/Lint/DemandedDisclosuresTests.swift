@@ -8,7 +8,7 @@ struct DemandedDisclosuresTests {
     private struct Law: DisclosureLaw {
         func knows(_ place: String) -> Bool { place == "US" || place == "DE" }
 
-        func demands(in place: String, channel: Channel, purpose: Purpose) -> [DemandedText] {
+        func demands(in place: String, channel: Channel, purpose: Purpose, role: Role?) -> [DemandedText] {
             guard place == "US", channel == .email, purpose == .reminder else { return [] }
             return [
                 DemandedText(disclosure: DisclosureID(trusted: "opt-out"), rule: "us.out", citation: "12 CFR 1006.6(e)")

@@ -65,7 +65,7 @@ extension LintedFolder.Template {
     func demands(of law: any DisclosureLaw, on channel: Channel) -> [(place: String, text: DemandedText)] {
         var known: Set<DisclosureID> = []
         return manifest.serves.flatMap { place in
-            law.demands(in: place, channel: channel, purpose: manifest.purpose).map { (place, $0) }
+            law.demands(in: place, channel: channel, purpose: manifest.purpose, role: nil).map { (place, $0) }
         }.filter { known.insert($0.1.disclosure).inserted }
     }
 }

@@ -55,12 +55,9 @@ struct SampleMessages {
         var messages: [LintedMessage] = []
         var findings: [LintFinding] = []
         var lacksNeeds = false
-        let demanded = (input.law.map { template.demands(of: $0, on: channel) } ?? []).map(\.text.disclosure)
-        let texts = demanded.filter {
-            folder.disclosures.key($0, in: LocaleChain.widening(locale), channel: channel) != nil
-        }
         let shelf = SampleShelf(samples: input.samples)
-        for var item in shelf.items(for: template, locale: locale, channel: channel, disclosures: texts) {
+        for var item in shelf.items(for: template, locale: locale, channel: channel) {
+            item.request.disclosures = demanded(of: item.request, template, locale)
             item.request.variant = variant ?? (template.variants.isEmpty ? nil : VariantID(trusted: VariantRules.base))
             do throws(CompositionError) {
                 let composition = try library.compose(item.request)
@@ -85,6 +82,23 @@ struct SampleMessages {
             findings = [Self.none(template, channel)]
         }
         return (messages, findings)
+    }
+
+    /// What the law of the debtor's place demands of the message, where the template serves it and there is a text.
+    private func demanded(
+        of request: CompositionRequest,
+        _ template: LintedFolder.Template,
+        _ locale: String
+    ) -> [DisclosureID] {
+        guard let law = input.law, let address = request.action.debtor.address else { return [] }
+        let places = [address.region, address.country].compactMap { $0 }
+        let isServed = template.manifest.serves.contains { $0.hasPrefix(address.country) }
+        guard isServed, let place = places.first(where: law.knows) else { return [] }
+        let purpose = template.manifest.purpose
+        let role = request.creditor.role
+        return law.demands(in: place, channel: request.channel, purpose: purpose, role: role).map(\.disclosure).filter {
+            folder.disclosures.key($0, in: LocaleChain.widening(locale), channel: request.channel) != nil
+        }
     }
 
     private static func none(_ template: LintedFolder.Template, _ channel: Channel) -> LintFinding {

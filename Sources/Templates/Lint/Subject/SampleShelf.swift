@@ -17,8 +17,7 @@ struct SampleShelf {
     func items(
         for template: LintedFolder.Template,
         locale: String,
-        channel: Channel,
-        disclosures: [DisclosureID]
+        channel: Channel
     ) -> [Item] {
         let language = LocaleChain.language(of: locale)
         let own = samples.filter { LocaleChain.language(of: $0.action.debtor.locale ?? "") == language }
@@ -30,12 +29,12 @@ struct SampleShelf {
             let action = prepared(sample.action, locale: locale)
             for day in index == 0 ? [-5, 20] : [20] {
                 let due = action.debt.due.adding(days: day)
-                let request = request(action, sample, template, channel, disclosures, due)
+                let request = request(action, sample, template, channel, due)
                 items.append(Item(request: request, sample: sample.name, isStretched: false))
             }
             guard index == 0 else { continue }
             let due = action.debt.due.adding(days: 20)
-            let long = request(stretched(action), sample, template, channel, disclosures, due)
+            let long = request(stretched(action), sample, template, channel, due)
             items.append(Item(request: long, sample: sample.name, isStretched: true))
         }
         return items
@@ -46,7 +45,6 @@ struct SampleShelf {
         _ sample: LintInput.Sample,
         _ template: LintedFolder.Template,
         _ channel: Channel,
-        _ disclosures: [DisclosureID],
         _ today: CivilDate
     ) -> CompositionRequest {
         CompositionRequest(
@@ -55,8 +53,7 @@ struct SampleShelf {
             template: template.id,
             channel: channel,
             attempt: AttemptID(trusted: "\(action.id).0"),
-            today: today,
-            disclosures: disclosures
+            today: today
         )
     }
 
