@@ -83,6 +83,16 @@ struct FileCheckTests {
         #expect(trial.found() == ["text.spaces templates/_partials/end.mustache 1 6"])
     }
 
+    @Test func `a field that is declared and used nowhere is told where it is declared`() {
+        func found(_ sms: String) -> [String] {
+            let manifest = LintTrial.manifest("\"email\", \"sms\"", "optional = [\"data.card.end\"]")
+            let changes = ["reminder/template.toml": manifest, "reminder/de/sms.txt.mustache": "{{amountDue}}" + sms]
+            return LintTrial(changes: changes).found()
+        }
+        #expect(found("") == ["field.unused template.toml 4 12"])
+        #expect(found("{{#data.card.end}} {{data.card.end}}{{/data.card.end}}") == [])
+    }
+
     @Test func `languages whose alphabet text messages lack are left alone`() {
         let trial = LintTrial(changes: [
             "reminder/ja/email.subject.mustache": "{{debtor.name}}様",

@@ -23,13 +23,23 @@ struct ManifestCheck: FolderCheck {
         let manifest = template.manifest
         return [("needs", manifest.needs), ("optional", manifest.optional)].flatMap { key, fields in
             let place = template.place(of: key)
-            return fields.filter { field in !used.contains { $0 == field || $0.hasPrefix(field + ".") } }.map { field in
+            return fields.filter { !isUsed($0, used) }.map { field in
                 Self.unused.finding(
                     at: place,
                     "`\(field)` is declared and used nowhere",
                     mend: "use it, or take it out of `\(key)`"
                 )
             }
+        }
+    }
+}
+
+extension ManifestCheck {
+    /// Whether a field is named as a whole, or by its last part within a section on what it belongs to.
+    private func isUsed(_ field: String, _ used: Set<String>) -> Bool {
+        let last = field.split(separator: ".").last.map(String.init) ?? field
+        return used.contains { name in
+            name == field || name.hasPrefix(field + ".") || (field.hasPrefix(name + ".") && used.contains(last))
         }
     }
 }
