@@ -47,6 +47,7 @@ struct SettingsReader {
         let run = section("run") { RunSection().read($0, context) }
         let retry = section("retry") { RetrySection().read($0, context) }
         let server = root.optionalTable("server").map { ServerSection().read($0, context) }
+        let paymentLinks = root.optionalTable("payment_link").map { PaymentLinkSection().read($0, context) }
         let folders = section("folders") { FolderSection().read($0, context) }
         let approval = section("templates") { TemplateSection().read($0, context) }
         let sandbox = section("sandbox") { SandboxSection().read($0, context) }
@@ -60,6 +61,7 @@ struct SettingsReader {
             run: run,
             retry: retry,
             server: server ?? nil,
+            paymentLinks: paymentLinks ?? nil,
             folders: folders,
             templates: approval,
             sandbox: sandbox

@@ -117,7 +117,11 @@ public struct Composer: Sendable {
             disclosures: intent.attempt.disclosures,
             optOut: options.optOut(of: intent),
             phone: options.phones[creditor.id],
-            variant: variant
+            variant: variant,
+            latePayment: options.latePayment,
+            paymentLinks: options.paymentLinks.map {
+                PaymentLinkTerms(links: $0, decided: intent.attempt.decidedAt)
+            }
         )
         do throws(CompositionError) {
             return try library.compose(request)

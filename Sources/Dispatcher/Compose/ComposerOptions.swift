@@ -1,7 +1,7 @@
 public import Dunning
 public import Letters
 import Storage
-import Templates
+public import Templates
 
 /// How messages are made, where neither the template nor the action says so.
 public struct ComposerOptions: Sendable {
@@ -17,6 +17,10 @@ public struct ComposerOptions: Sendable {
     public var envelopes: [ProviderID: Envelopes]
     /// Whether window, folds and margins are drawn over letters: for authors to look at, never to be sent.
     public var drawsOverlay: Bool
+    /// What the law gives for late payment between businesses.
+    public var latePayment: LatePaymentLaw
+    /// How payment links are signed; nil = they go out as the engine sends them.
+    public var paymentLinks: PaymentLinks?
 
     /// How messages are made.
     public init(
@@ -25,7 +29,9 @@ public struct ComposerOptions: Sendable {
         unanswerable: Set<Sender>,
         phones: [CreditorID: String],
         envelopes: [ProviderID: Envelopes],
-        drawsOverlay: Bool = false
+        drawsOverlay: Bool = false,
+        latePayment: LatePaymentLaw = .none,
+        paymentLinks: PaymentLinks? = nil
     ) {
         self.tasks = max(1, tasks)
         self.optOutKey = optOutKey
@@ -33,6 +39,8 @@ public struct ComposerOptions: Sendable {
         self.phones = phones
         self.envelopes = envelopes
         self.drawsOverlay = drawsOverlay
+        self.latePayment = latePayment
+        self.paymentLinks = paymentLinks
     }
 
     func optOut(of intent: Intent) -> OptOut {

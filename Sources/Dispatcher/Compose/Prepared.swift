@@ -38,6 +38,7 @@ public struct Prepared: Sendable {
             "bytes": .integer(Int64(sealed.bytes.count)), "notes": .object(sealed.notes),
             "disclosures": .array(composition.disclosures.map { .string($0.rawValue) }),
             "variant": composition.variant?.json,
+            "asked": composition.asked.json,
         ])
         let entry = JournalDraft(
             .composed,

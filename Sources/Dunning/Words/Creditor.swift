@@ -9,6 +9,14 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
     case lender
 }
 
+/// What a creditor asks of businesses that pay late.
+public enum LatePayment: String, CaseIterable, Hashable, Sendable {
+    /// Nothing but what the engine sends.
+    case none
+    /// Interest and the fixed compensation that the law gives between businesses in the European Union.
+    case statutory
+}
+
 /// In whose name Dunlin writes.
 public struct Creditor: Hashable, Sendable {
     /// Its name in the configuration and in actions.
@@ -39,6 +47,8 @@ public struct Creditor: Hashable, Sendable {
     public var optOutPage: String?
     /// For whom a collector collects; nil where it writes in its own matter.
     public var originalCreditor: String?
+    /// What it asks of businesses that pay late.
+    public var latePayment: LatePayment
 
     /// A creditor.
     public init(
@@ -55,7 +65,8 @@ public struct Creditor: Hashable, Sendable {
         billAddress: TownAddress? = nil,
         bic: String? = nil,
         optOutPage: String? = nil,
-        originalCreditor: String? = nil
+        originalCreditor: String? = nil,
+        latePayment: LatePayment = .none
     ) {
         self.id = id
         self.name = name
@@ -71,5 +82,6 @@ public struct Creditor: Hashable, Sendable {
         self.bic = bic
         self.optOutPage = optOutPage
         self.originalCreditor = originalCreditor
+        self.latePayment = latePayment
     }
 }

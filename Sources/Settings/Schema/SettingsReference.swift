@@ -18,7 +18,7 @@ public enum SettingsReference {
             TwilioSection.self,
             HTTPSection.self, SpoolSection.self, SequenceSection.self, StepSection.self, RunSection.self,
             RetrySection.self,
-            ServerSection.self, FolderSection.self, TemplateSection.self, SandboxSection.self,
+            ServerSection.self, PaymentLinkSection.self, FolderSection.self, TemplateSection.self, SandboxSection.self,
         ]
     }
 

@@ -55,6 +55,10 @@ struct CreditorSection: SettingsSection {
         LinkSyntax.mistake(in: $0).map { "no link that may go out: \($0)" }
     }
     let originalCreditor = SettingsKey<String>.string("original_creditor", "For whom a collector collects.")
+    let latePayment = SettingsKey<LatePayment>.choice(
+        "late_payment",
+        "What businesses in the EU that pay late are asked for: nothing, or the interest and costs that the law gives."
+    ).otherwise(.none, "none")
 
     func read(_ id: CreditorID, _ reader: TOMLReader, _ context: SettingsContext) -> Creditor? {
         let name = name.value(in: reader, context)
@@ -75,7 +79,8 @@ struct CreditorSection: SettingsSection {
             billAddress: billAddress(reader, context),
             bic: bic.value(in: reader, context),
             optOutPage: optOutPage.value(in: reader, context),
-            originalCreditor: originalCreditor.value(in: reader, context)
+            originalCreditor: originalCreditor.value(in: reader, context),
+            latePayment: latePayment.value(in: reader, context) ?? .none
         )
         return name == nil || role == nil || country == nil || locale == nil ? nil : creditor
     }

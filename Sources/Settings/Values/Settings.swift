@@ -18,6 +18,8 @@ public struct Settings: Hashable, Sendable {
     public var retry: RetrySettings
     /// Where providers call back; nil = nowhere.
     public var server: ServerSettings?
+    /// How payment links are signed; nil = they are what the engine sends.
+    public var paymentLinks: PaymentLinkSettings?
     /// Where templates and rules are.
     public var folders: FolderSettings
     /// Whether templates need an approval.

@@ -106,7 +106,7 @@ extension Composer {
 
     private func transfer() -> ComposedLetter.Transfer? {
         let action = request.action
-        let total = LateCharges(of: action.debt).total
+        let total = asked
         let creditor = request.creditor
         guard creditor.iban ?? creditor.qrIBAN != nil, total.minor > 0 else { return nil }
         return ComposedLetter.Transfer(

@@ -96,7 +96,8 @@ struct Composer {
             formatLocale: link.format,
             localesTried: tried,
             disclosures: disclosures.map(\.id),
-            variant: choice
+            variant: choice,
+            asked: asked
         )
     }
 

@@ -20,6 +20,8 @@ public struct Composition: Hashable, Sendable {
     public var disclosures: [DisclosureID]
     /// Which of the template's texts were used, and why; nil where it has no variants.
     public var variant: VariantChoice?
+    /// The amount that the message asks for, the same in text, payment box, code and link.
+    public var asked: Money
 }
 
 /// The pieces of a message that the channels know how to send.

@@ -24,6 +24,10 @@ public struct CompositionRequest: Sendable {
     public var phone: String?
     /// The variant to use whatever its conditions say, `base` = the template's own texts; nil = as `template.toml` says.
     public var variant: VariantID?
+    /// What the law gives for late payment between businesses.
+    public var latePayment: LatePaymentLaw
+    /// How the payment link is signed; nil = the action's own link goes out as it is.
+    public var paymentLinks: PaymentLinkTerms?
 
     /// What one message is made from.
     public init(
@@ -37,7 +41,9 @@ public struct CompositionRequest: Sendable {
         optOut: OptOut = OptOut(),
         language: String? = nil,
         phone: String? = nil,
-        variant: VariantID? = nil
+        variant: VariantID? = nil,
+        latePayment: LatePaymentLaw = .none,
+        paymentLinks: PaymentLinkTerms? = nil
     ) {
         self.action = action
         self.creditor = creditor
@@ -50,6 +56,8 @@ public struct CompositionRequest: Sendable {
         self.language = language
         self.phone = phone
         self.variant = variant
+        self.latePayment = latePayment
+        self.paymentLinks = paymentLinks
     }
 }
 

@@ -77,6 +77,20 @@ public struct FieldDescription: Hashable, Sendable {
     public var kind: Kind { type.kind }
 }
 
+extension FieldDescription {
+    /// A value of the engine's own, such as `data.contract`.
+    public init(ofEngine name: String) {
+        self.init(
+            name: name,
+            type: .open,
+            isOptional: true,
+            example: "",
+            summary: "what the engine sends",
+            isForm: false
+        )
+    }
+}
+
 /// All values of the view: what lint knows, and what `docs/templates.md` lists.
 enum FieldCatalogue {
     static let fields: [FieldDescription] =

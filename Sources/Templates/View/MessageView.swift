@@ -41,6 +41,7 @@ struct MessageView {
             wanted: wanted,
             formats: formats,
             labels: labels,
+            charges: LateCharges(of: request),
             isolation: Isolation(isRightToLeft: formats.isRightToLeft, isOn: request.channel != .voice)
         )
         writer.write(language: language)
@@ -56,6 +57,7 @@ private struct ViewWriter {
     let wanted: Set<String>
     let formats: LocaleFormats
     let labels: Labels
+    let charges: LateCharges
     let isolation: Isolation
     var members = ViewMembers()
     var unusable: [UnusableValue] = []
@@ -101,7 +103,7 @@ private struct ViewWriter {
     private mutating func writeAmounts() {
         let debt = request.action.debt
         if wanted.contains("amountDue") { members["amountDue"] = money(debt.open) }
-        writeCharges(LateCharges(of: debt))
+        writeCharges()
         if wanted.contains("invoiceCount") { members["invoiceCount"] = number(debt.invoices.count) }
         if wanted.contains("invoices") {
             members["invoices"] = .list(debt.invoices.enumerated().map { row($1, at: $0) })
@@ -122,7 +124,7 @@ private struct ViewWriter {
         }
     }
 
-    private mutating func writeCharges(_ charges: LateCharges) {
+    private mutating func writeCharges() {
         members["fees"] = charges.fees.map(money) ?? .null
         members["interest"] = charges.interest.map { interest($0, at: charges.rate) } ?? .null
         members["recoveryCost"] = charges.recoveryCost.map(money) ?? .null
@@ -174,8 +176,10 @@ private struct ViewWriter {
 
     private mutating func writePayment() {
         let action = request.action
+        let signed = request.paymentLink(asking: charges.asked(of: action.debt, showing: wanted))
         members["payment"] = .object([
-            "link": link(action.payment.link, "payment.link"),
+            "link": link(signed.address, "payment.link"),
+            "linkExpires": signed.lastDay.map(day) ?? .null,
             "reference": text(action.payment.reference, "payment.reference"),
         ])
         members["transferReference"] = text(action.transferReference, "transferReference")

@@ -49,24 +49,6 @@ struct TemplatesCommand: AsyncParsableCommand {
             }
         }
     }
-
-    struct Fields: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "List every value that a template can use, with type and example.",
-            discussion: """
-                EXAMPLES:
-                  dunlin templates fields
-                """
-        )
-
-        @OptionGroup var common: CommonOptions
-
-        func run() async throws {
-            try await common.run { console in
-                for field in TemplateLibrary.fields { console.data(console.json ? field.json.canonical : field.words) }
-            }
-        }
-    }
 }
 
 extension TemplateLibrary.Entry {
@@ -77,19 +59,5 @@ extension TemplateLibrary.Entry {
             "channels": .array(manifest.channels.map { .string($0.rawValue) }),
             "locales": .array(locales.map(JSON.string)),
         ])
-    }
-}
-
-extension FieldDescription {
-    fileprivate var json: JSON {
-        .object([
-            "name": .string(name), "kind": .string(kind.rawValue), "optional": .boolean(isOptional),
-            "example": .string(example), "summary": .string(summary),
-        ])
-    }
-
-    fileprivate var words: String {
-        let padding = String(repeating: " ", count: max(1, 32 - name.count))
-        return "\(name)\(padding)\(kind.rawValue)\(isOptional ? "?" : "")  \(summary) (\(example))"
     }
 }

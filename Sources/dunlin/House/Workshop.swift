@@ -71,7 +71,9 @@ struct Workshop: Sendable {
                         creditor.phone.flatMap { try? PhoneNumber(e164: $0).international }
                     },
                     envelopes: ProviderShelf.envelopes(settings),
-                    drawsOverlay: drawsOverlay
+                    drawsOverlay: drawsOverlay,
+                    latePayment: try InterestShelf.open(settings, console),
+                    paymentLinks: PaymentLinks(settings)
                 )
             ),
             approvals: approval.requireApproval
