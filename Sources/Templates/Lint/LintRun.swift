@@ -96,11 +96,18 @@ struct LintRun {
         // Partials that call each other without end have no tree.
         if library != nil { checks += Self.treeChecks }
         if let law = input.law { checks.append(DemandedDisclosuresCheck(law: law)) }
-        let sections = library == nil ? [] : SectionCheck().findings(in: folder)
+        let sections = library == nil ? [] : lookAtSections()
         return sections
             + folder.templates.flatMap { template in
                 checks.flatMap { $0.findings(in: template, of: folder) }.map { $0.of(template.id) }
             }
+    }
+
+    /// Whether a section of a partial says something is for all callers to tell, also where one template is looked at.
+    private func lookAtSections() -> [LintFinding] {
+        guard let only = input.only else { return SectionCheck().findings(in: folder) }
+        let all = LintedFolder(Array(lines.values), root: folder.root, only: nil)
+        return SectionCheck().findings(in: all).filter { $0.templates.contains(only) }.map { $0.of(only) }
     }
 
     /// With one template alone, what is wrong in the folders of others is not told.

@@ -1,3 +1,4 @@
+import Dunning
 import Testing
 
 @testable import Templates
@@ -57,6 +58,16 @@ struct SectionCheckTests {
         #expect(LintTrial(changes: one).found() == ["section.always templates/_partials/no.mustache 1 1"])
         let two = one.merging(["reminder/de/email.txt.mustache": "{{debtor.name}} {{amountDue}} {{>no}}\n"]) { $1 }
         #expect(LintTrial(changes: two).found() == [])
+    }
+
+    @Test func `other callers of a partial count as well where one template is looked at alone`() {
+        let inside = "{{amountDue}} {{#account}}Nr. {{>no}}{{/account}}"
+        let files = Sample.files([
+            "_partials/no.mustache": "{{#account}}{{account}}{{/account}}\n", "reminder/de/sms.txt.mustache": inside,
+            "other/template.toml": LintTrial.manifest("\"sms\""), "other/de/sms.txt.mustache": "{{amountDue}} {{>no}}",
+        ])
+        let input = LintInput(only: TemplateID(trusted: "reminder"))
+        #expect(TemplateLibrary.lint(files: files, with: input).findings.map(\.rule) == [])
     }
 
     @Test func `each pass of a list is a new one`() {
