@@ -9,7 +9,8 @@ struct CommandTests {
         "", "demo", "enqueue", "run", "actions", "actions list", "actions show", "actions cancel", "fact", "fact add",
         "fact list", "decide", "rules", "rules list", "rules show", "rules check", "rules test", "rules diff",
         "rules mutants", "rules table", "rules why-not", "preview", "templates",
-        "links sign", "links verify", "templates list", "templates lint", "templates fields", "templates render",
+        "links", "links sign", "links verify", "templates list", "templates lint", "templates fields",
+        "templates render",
         "templates revisions",
         "templates show", "templates export", "templates diff", "templates submit", "templates approve",
         "templates revoke", "templates results", "journal", "journal search",
@@ -31,7 +32,7 @@ struct CommandTests {
         #expect(
             names.map(String.init) == [
                 "demo", "enqueue", "run", "actions", "fact", "decide", "rules", "simulate", "preview", "templates",
-                "journal", "sandbox", "doctor",
+                "journal", "links", "sandbox", "doctor",
             ]
         )
     }
