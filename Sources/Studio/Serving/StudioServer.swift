@@ -5,7 +5,9 @@ import Logging
 import NIOCore
 import Pages
 
-/// Serves the studio on loopback: pages, pieces, and an event for each change. The only place that knows Hummingbird.
+/// Serves the studio on loopback: pages, pieces, and an event for each change.
+///
+/// The only place of this room that knows Hummingbird.
 package struct StudioServer: Sendable {
     private let desk: StudioDesk
     private let port: Int

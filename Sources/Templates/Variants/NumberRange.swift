@@ -31,6 +31,8 @@ struct NumberRange: Hashable, Sendable {
     ///   - text: what the author wrote.
     ///   - domain: the numbers that can occur; a part outside it can never be true.
     ///   - number: reads a single number, and says what is wrong with it.
+    /// - Returns: the numbers that are meant, within the domain.
+    /// - Throws: what is wrong with the text.
     static func part(
         _ text: String,
         in domain: ClosedRange<Int64>,

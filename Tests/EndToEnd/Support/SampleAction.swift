@@ -44,8 +44,8 @@ struct SampleAction {
         var members: [String: JSON] = [
             "id": .string(id), "creditor": .string(creditor), "account": .string("ACC-\(id)"), "level": 1,
             "debtor": [
-                "id": .string(debtor ?? "P-\(id)"), "kind": .string(kind), "name": .string(name), "locale": .string(locale),
-                "address": address, "contacts": .array(contacts),
+                "id": .string(debtor ?? "P-\(id)"), "kind": .string(kind), "name": .string(name),
+                "locale": .string(locale), "address": address, "contacts": .array(contacts),
             ],
             "debt": [
                 "id": .string("D-\(id)"), "kind": .string(kind), "due": "2026-10-01", "open": money,
