@@ -58,6 +58,7 @@ struct PreviewPageTests {
 
     @Test func `channels can be chosen by the keyboard, and the verdict stands beside the message`() async throws {
         let folder = try Workplace.withTemplates()
+        try folder.put("Bitte zahlen Sie ☎ {{amountDue}}\n", "note/de/sms.txt.mustache")
         let studio = try await Studio(folder)
         let browser = try await Browser(in: folder.folder)
         try await browser.open(studio.address + "?template=note&locale=de")
@@ -66,6 +67,7 @@ struct PreviewPageTests {
         #expect(try await browser.value("document.activeElement.id") == "channel-sms")
         let facts = try await browser.value("document.getElementById('facts').textContent").string ?? ""
         #expect(facts.contains("May go out") && facts.contains("0.075 EUR"), "\(facts)")
+        try await browser.waits("lint warns beside it", "!!document.querySelector('#facts .problems li.warning')")
         try await browser.close()
     }
 

@@ -68,7 +68,8 @@ struct PageTests {
                     selection: rendition.selection,
                     rendition: rendition,
                     isStale: isStale,
-                    problems: isStale ? [error] : []
+                    problems: isStale ? [error] : [],
+                    reading: 1
                 )
             ).html.source
         }

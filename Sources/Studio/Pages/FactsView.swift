@@ -28,6 +28,7 @@ struct FactsView {
         facts.append(
             ("Locale", isOwn ? rendition.locale : "\(rendition.locale), money and dates \(rendition.formatLocale)")
         )
+        if let variant = rendition.variant { facts.append(("Variant", variant)) }
         if !rendition.disclosures.isEmpty {
             facts.append(("Discloses", rendition.disclosures.joined(separator: ", ")))
         }

@@ -4,7 +4,7 @@ import Pages
 /// The page on which a template is looked at; without its script it is a form with links.
 struct StudioPage {
     let catalogue: Catalogue
-    /// How often the templates have changed.
+    /// How often what is shown has changed.
     let generation: Int
     let address: StudioAddress
     let sight: Sight
@@ -49,7 +49,7 @@ struct StudioPage {
             ? choice(
                 "variant",
                 "Variant",
-                [("", "as the conditions choose")] + (entry?.variants ?? []).map { ($0, $0) }
+                [("", "as the template chooses")] + (["base"] + (entry?.variants ?? [])).map { ($0, $0) }
             )
             : nil
         let best = sight.rendition?.selection.sample.map { "best fit: \($0)" } ?? "best fit"
@@ -134,6 +134,6 @@ struct StudioPage {
         return "<aside id=\"facts\"\(sight.isStale ? " class=\"stale\"" : .nothing as HTML)>\(facts)\(list)</aside>"
     }
 
-    /// Pieces are asked for anew where the templates have changed.
-    private func link(_ piece: String) -> String { "/piece/\(piece)?\(address.query)&generation=\(generation)" }
+    /// Pieces are asked for anew where the files have changed.
+    private func link(_ piece: String) -> String { "/piece/\(piece)?\(address.query)&reading=\(sight.reading)" }
 }

@@ -8,6 +8,8 @@ package struct Rendition: Sendable {
     package var title: String
     /// SHA-256 over the template's files, in hexadecimal.
     package var revision: String
+    /// Which of the template's texts it was made from, and why; nil where it has no variants.
+    package var variant: String?
     /// The locale of the text, as its folder is called.
     package var locale: String
     /// The locale in which money and dates are written.
@@ -35,6 +37,7 @@ package struct Rendition: Sendable {
         selection: Selection,
         title: String,
         revision: String,
+        variant: String? = nil,
         locale: String,
         formatLocale: String,
         provider: String,
@@ -50,6 +53,7 @@ package struct Rendition: Sendable {
         self.selection = selection
         self.title = title
         self.revision = revision
+        self.variant = variant
         self.locale = locale
         self.formatLocale = formatLocale
         self.provider = provider

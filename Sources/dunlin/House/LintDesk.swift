@@ -11,6 +11,8 @@ import Templates
 struct LintDesk {
     let house: House
     let console: Console
+    /// The rules where they are read already.
+    var rules: RuleShelf?
 
     /// What is wrong in the templates; with a name, in that template alone.
     func report(on template: TemplateID?) throws -> LintReport {
@@ -75,7 +77,7 @@ struct LintDesk {
     private func law() throws -> RuleBookLaw {
         let day = CivilDate(dayNumber: Int(SystemClock().now.seconds) / 86_400)
         return RuleBookLaw(
-            book: try RuleShelf.open(house.settings.folders.rules, console).book,
+            book: try (rules ?? RuleShelf.open(house.settings.folders.rules, console)).book,
             roles: Set(house.settings.creditors.values.map(\.role)).sorted { $0.rawValue < $1.rawValue },
             day: day
         )

@@ -83,6 +83,7 @@ extension PreviewBench {
                 title: entry?.manifest.title ?? "",
                 channels: entry?.manifest.channels ?? [],
                 locales: entry?.locales ?? [],
+                variants: entry.map { $0.manifest.variants.ids.map(\.rawValue) } ?? [],
                 isBroken: entry == nil
             )
         }

@@ -12,10 +12,17 @@ actor LiveBench: Source {
     /// Which locale and moment are shown where nothing is chosen.
     private let moment: Instant?
     private var bench: PreviewBench
+    /// How often the folder was read.
+    private var reading = 1
+    /// How often what is shown has changed.
     private var generation = 1
     /// For each template the last bench that could use it.
     private var lastGood: [String: PreviewBench] = [:]
     private var sights: [Selection: Sight] = [:]
+    /// What lint says of templates since the last reading.
+    private var findings: [String: [Problem]] = [:]
+    private let asked: AsyncStream<String>
+    private let ask: AsyncStream<String>.Continuation
     private var listeners: [Int: AsyncStream<Int>.Continuation] = [:]
     private var nextListener = 0
 
@@ -24,6 +31,7 @@ actor LiveBench: Source {
         self.folder = folder
         self.wish = wish
         self.moment = moment
+        (asked, ask) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(1))
         bench = PreviewBench(backdrop, try TemplateShelf.read(folder), wish)
         for id in bench.templates.keys { lastGood[id.rawValue] = bench }
     }
@@ -34,6 +42,29 @@ actor LiveBench: Source {
         bench = PreviewBench(backdrop, shelf, wish)
         for id in bench.templates.keys { lastGood[id.rawValue] = bench }
         sights = [:]
+        findings = [:]
+        reading += 1
+        tell()
+    }
+
+    /// Lets lint look at the templates that are looked at, one after the other, until cancelled.
+    func lint(by watch: LintWatch) async {
+        for await template in asked where findings[template] == nil {
+            let begun = reading
+            let found = await Self.findings(on: template, watch)
+            guard begun == reading else { continue }
+            findings[template] = found
+            for selection in sights.keys where selection.template == template { sights[selection]?.add(found) }
+            if !found.isEmpty { tell() }
+        }
+    }
+
+    @concurrent
+    private static func findings(on template: String, _ watch: LintWatch) async -> [Problem] {
+        watch.problems(of: template)
+    }
+
+    private func tell() {
         generation += 1
         for listener in listeners.values { listener.yield(generation) }
     }
@@ -64,9 +95,10 @@ actor LiveBench: Source {
     func sight(of wanted: Selection) async -> Sight {
         let selection = filledIn(wanted)
         if let known = sights[selection] { return known }
-        let reading = generation
-        let sight = await look(at: selection, bench)
-        if reading == generation {
+        let begun = reading
+        var sight = await look(at: selection, bench)
+        if let found = findings[selection.template] { sight.add(found) } else { ask.yield(selection.template) }
+        if begun == reading {
             // Selections come from outside; nobody may fill the memory with them.
             if sights.count >= 16 { sights = [:] }
             sights[selection] = sight
@@ -79,14 +111,20 @@ actor LiveBench: Source {
         let warnings = shelf.filter { !$0.isError }
         switch await render(selection, bench) {
         case .rendered(let rendition):
-            return Sight(selection: selection, rendition: rendition, isStale: false, problems: warnings)
+            return Sight(
+                selection: selection,
+                rendition: rendition,
+                isStale: false,
+                problems: warnings,
+                reading: reading
+            )
         case .failed(let problems):
             var earlier: Rendition?
             if let good = lastGood[selection.template], case .rendered(let rendition) = await render(selection, good) {
                 earlier = rendition
             }
             let all = problems + warnings.filter { !problems.contains($0) }
-            return Sight(selection: selection, rendition: earlier, isStale: true, problems: all)
+            return Sight(selection: selection, rendition: earlier, isStale: true, problems: all, reading: reading)
         }
     }
 
@@ -112,5 +150,13 @@ actor LiveBench: Source {
         if !entry.channels.contains(wanted.channel), let first = entry.channels.first { selection.channel = first }
         if selection.at == nil { selection.at = moment }
         return selection
+    }
+}
+
+extension Sight {
+    /// With what lint found besides.
+    fileprivate mutating func add(_ found: [Problem]) {
+        let known = Set(problems.map { [$0.diagnostic.place.file, $0.diagnostic.message] })
+        problems += found.filter { !known.contains([$0.diagnostic.place.file, $0.diagnostic.message]) }
     }
 }

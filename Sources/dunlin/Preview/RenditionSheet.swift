@@ -24,6 +24,7 @@ struct RenditionSheet {
             selection: selection,
             title: entry.manifest.title,
             revision: composition.revision,
+            variant: composition.variant?.words,
             locale: composition.locale,
             formatLocale: composition.formatLocale,
             provider: prepared.provider.id.rawValue,
@@ -196,6 +197,19 @@ enum MediaEnding {
         case "application/json": "json"
         case "application/x-www-form-urlencoded": "form"
         default: "txt"
+        }
+    }
+}
+
+extension VariantChoice {
+    /// The name, and why it was this one.
+    fileprivate var words: String {
+        let name = variant?.rawValue ?? "base"
+        return switch reason {
+        case .conditions(let conditions): "\(name), since \(conditions.joined(separator: " and "))"
+        case .lot(let experiment, _): "\(name), by lot of \(experiment)"
+        case .none: "\(name), since no other is for this message"
+        case .asked: "\(name), as chosen"
         }
     }
 }

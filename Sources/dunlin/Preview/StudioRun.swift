@@ -5,6 +5,7 @@ import Studio
 /// Serves previews to a browser until it is stopped.
 struct StudioRun {
     let bench: LiveBench
+    let lint: LintWatch
     /// The folder that is watched.
     let folder: String
     let port: Int
@@ -17,8 +18,10 @@ struct StudioRun {
         var wish = try asked.wish(draws: true)
         wish.decides = true
         folder = house.settings.folders.templates
+        let backdrop = try PreviewBackdrop(house, console)
+        lint = LintWatch(house, backdrop.rules)
         bench = try LiveBench(
-            try PreviewBackdrop(house, console),
+            backdrop,
             folder: folder,
             wish: wish,
             moment: try asked.at.map { try instant($0, "--at") }
@@ -33,6 +36,7 @@ struct StudioRun {
     ///     run
     ///     ├── the server
     ///     ├── the watch on the folder
+    ///     ├── lint
     ///     └── the wait for a signal
     func run() async throws {
         do {
@@ -40,6 +44,7 @@ struct StudioRun {
                 let server = StudioServer(source: bench, port: port)
                 group.addTask { try await server.run { port in greet(port) } }
                 group.addTask { try await FolderWatch(folder: folder).run { await bench.reload() } }
+                group.addTask { await bench.lint(by: lint) }
                 group.addTask { await Signals.untilStopped() }
                 try await group.next()
                 group.cancelAll()
