@@ -31,7 +31,8 @@ struct CommandTests {
         let names = help[listed...].split(separator: "\n").compactMap { $0.firstMatch(of: #/^  ([a-z]+) /#)?.1 }
         #expect(
             names.map(String.init) == [
-                "demo", "enqueue", "run", "actions", "fact", "decide", "rules", "simulate", "preview", "templates",
+                "demo", "enqueue", "run", "receive", "actions", "fact", "decide", "rules", "simulate", "preview",
+                "templates",
                 "journal", "links", "sandbox", "doctor",
             ]
         )
