@@ -34,7 +34,8 @@ struct PageTests {
                 isStale: false,
                 problems: [
                     Problem(Diagnostic(at: Place(file: Self.hostile, line: 1), Self.hostile), excerpt: Self.hostile)
-                ]
+                ],
+                reading: 1
             )
         )
         let source = page.html.source
