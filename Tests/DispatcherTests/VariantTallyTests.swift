@@ -1,6 +1,7 @@
 import Dispatcher
 import DunlinTesting
 import Dunning
+import Journal
 import Storage
 import Templates
 import Testing
