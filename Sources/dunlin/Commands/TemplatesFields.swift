@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dunning
+import Settings
 import Templates
 
 extension TemplatesCommand {

@@ -21,29 +21,24 @@ struct Workshop: Sendable {
 
     /// Reads rules and templates and makes the providers; all mistakes are shown before it stops.
     static func open(_ house: House, _ console: Console) throws -> Workshop {
-        let settings = house.settings
-        let rules = try RuleShelf.open(settings.folders.rules, console)
-        let templates = try library(settings.folders.templates, console)
+        let backdrop = try Backdrop(house, console)
+        let templates = try library(house.settings.folders.templates, console)
         let mistakes = house.checked(against: Set(templates.templates.keys))
         guard mistakes.isEmpty else {
             console.show(mistakes)
             throw House.stop(house.file, mistakes.count)
         }
-        return make(settings, rules, templates, try ProviderShelf.open(settings))
+        return make(backdrop, templates)
     }
 
     /// Puts everything together.
-    static func make(
-        _ settings: Settings,
-        _ rules: RuleShelf,
-        _ templates: TemplateLibrary,
-        _ providers: [Channel: [any Provider]],
-        drawsOverlay: Bool = false
-    ) -> Workshop {
+    static func make(_ backdrop: Backdrop, _ templates: TemplateLibrary, drawsOverlay: Bool = false) -> Workshop {
+        let settings = backdrop.settings
+        let rules = backdrop.rules
         let playbook = Playbook(
             creditors: settings.creditors,
             sequences: settings.sequences,
-            providers: providers,
+            providers: backdrop.providers,
             retry: RetryPolicy(
                 first: settings.retry.first,
                 factor: settings.retry.factor,
@@ -72,7 +67,7 @@ struct Workshop: Sendable {
                     },
                     envelopes: ProviderShelf.envelopes(settings),
                     drawsOverlay: drawsOverlay,
-                    latePayment: try InterestShelf.open(settings, console),
+                    latePayment: backdrop.latePayment,
                     paymentLinks: PaymentLinks(settings)
                 )
             ),

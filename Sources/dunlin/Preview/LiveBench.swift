@@ -6,7 +6,7 @@ import Templates
 /// The studio's messages from a folder that is edited meanwhile: each reading of it makes a new bench, and the last one
 /// on which a template could be used is kept.
 actor LiveBench: Source {
-    private let backdrop: PreviewBackdrop
+    private let backdrop: Backdrop
     private let folder: String
     private let wish: PreviewBench.Wish
     /// Which locale and moment are shown where nothing is chosen.
@@ -26,7 +26,7 @@ actor LiveBench: Source {
     private var listeners: [Int: AsyncStream<Int>.Continuation] = [:]
     private var nextListener = 0
 
-    init(_ backdrop: PreviewBackdrop, folder: String, wish: PreviewBench.Wish, moment: Instant?) throws {
+    init(_ backdrop: Backdrop, folder: String, wish: PreviewBench.Wish, moment: Instant?) throws {
         self.backdrop = backdrop
         self.folder = folder
         self.wish = wish

@@ -35,23 +35,14 @@ struct PreviewBench: Sendable {
     private let pictures = PagePictures()
 
     /// A bench for a folder as it was read; templates with errors show them in place of messages.
-    init(_ backdrop: PreviewBackdrop, _ shelf: TemplateShelf, _ wish: Wish) {
+    init(_ backdrop: Backdrop, _ shelf: TemplateShelf, _ wish: Wish) {
         settings = backdrop.settings
         self.shelf = shelf
         self.wish = wish
         samples = Samples(shelf)
         let library = shelf.usable()
-        let made = { (library: TemplateLibrary, drawsOverlay: Bool) in
-            Workshop.make(
-                backdrop.settings,
-                backdrop.rules,
-                library,
-                backdrop.providers,
-                drawsOverlay: drawsOverlay
-            )
-        }
-        shop = library.map { made($0, false) }
-        overlaid = library.map { made($0, true).composer }
+        shop = library.map { Workshop.make(backdrop, $0) }
+        overlaid = library.map { Workshop.make(backdrop, $0, drawsOverlay: true).composer }
     }
 
     /// The templates that can be rendered, by name.
@@ -169,19 +160,6 @@ struct PreviewBench: Sendable {
 
     private func failed(_ message: String, mend: String? = nil) -> Showing {
         .failed([Problem(Diagnostic(at: Place(), message, mend: mend))])
-    }
-}
-
-/// What previews need besides templates: it stays while they are edited.
-struct PreviewBackdrop: Sendable {
-    let settings: Settings
-    let rules: RuleShelf
-    let providers: [Channel: [any Provider]]
-
-    init(_ house: House, _ console: Console) throws {
-        settings = house.settings
-        rules = try RuleShelf.open(settings.folders.rules, console)
-        providers = try ProviderShelf.open(settings)
     }
 }
 

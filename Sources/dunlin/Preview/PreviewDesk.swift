@@ -32,7 +32,7 @@ struct PreviewDesk {
         let shelf = try TemplateShelf.read(house.settings.folders.templates)
         return PreviewDesk(
             house: house,
-            bench: PreviewBench(try PreviewBackdrop(house, console), shelf, try options.wish(draws: draws)),
+            bench: PreviewBench(try Backdrop(house, console), shelf, try options.wish(draws: draws)),
             options: options,
             console: console,
             now: try options.moment()

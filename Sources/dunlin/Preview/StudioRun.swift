@@ -18,7 +18,7 @@ struct StudioRun {
         var wish = try asked.wish(draws: true)
         wish.decides = true
         folder = house.settings.folders.templates
-        let backdrop = try PreviewBackdrop(house, console)
+        let backdrop = try Backdrop(house, console)
         lint = LintWatch(house, backdrop.rules)
         bench = try LiveBench(
             backdrop,
