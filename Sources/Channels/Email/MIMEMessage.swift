@@ -1,5 +1,6 @@
 import Digests
 import Dunning
+import Foundation
 
 /// The bytes of an email: headers, and text with or without HTML (RFC 5322, RFC 2045 to 2047).
 ///
@@ -18,16 +19,40 @@ struct MIMEMessage {
 
     /// The whole message with CRLF line ends, before dot-stuffing.
     var bytes: [UInt8] {
+        guard email.attachments.isEmpty else { return withAttachments }
+        return Array((headerLines + [""]).joined(separator: "\r\n").utf8) + body
+    }
+
+    /// The text with what goes along (RFC 2046 5.1.3).
+    private var withAttachments: [UInt8] {
+        let boundary = MIMEMessage.boundary(for: attempt, inner: false)
+        let lines = headerLines + ["Content-Type: multipart/mixed; boundary=\"\(boundary)\"", "", "--\(boundary)", ""]
+        var bytes = Array(lines.joined(separator: "\r\n").utf8) + body + MIMEMessage.lineEnd
+        for attachment in email.attachments {
+            let head = [
+                "--\(boundary)", "Content-Type: application/pdf", "Content-Transfer-Encoding: base64",
+                "Content-Disposition: attachment; filename=\"\(attachment.name.last)\"", "", "",
+            ]
+            bytes += head.joined(separator: "\r\n").utf8
+            bytes += Data(attachment.bytes)
+                .base64EncodedData(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
+            bytes += MIMEMessage.lineEnd
+        }
+        bytes += "--\(boundary)--\r\n".utf8
+        return bytes
+    }
+
+    /// The text, with or without HTML, behind its own header fields.
+    private var body: [UInt8] {
         let text = QuotedPrintable.encode(email.text)
-        let headers = headerLines
         guard let html = email.html else {
             let part = MIMEMessage.partHeaders("text/plain")
-            return Array((headers + part).joined(separator: "\r\n").utf8) + MIMEMessage.blank + text
+            return Array(part.joined(separator: "\r\n").utf8) + MIMEMessage.blank + text
         }
         let markup = QuotedPrintable.encode(html)
-        let boundary = MIMEMessage.boundary(for: attempt)
+        let boundary = MIMEMessage.boundary(for: attempt, inner: true)
         let multipart = "Content-Type: multipart/alternative; boundary=\"\(boundary)\""
-        var bytes = Array((headers + [multipart]).joined(separator: "\r\n").utf8) + MIMEMessage.blank
+        var bytes = Array(multipart.utf8) + MIMEMessage.blank
         for (type, body) in [("text/plain", text), ("text/html", markup)] {
             bytes += "--\(boundary)\r\n".utf8
             bytes += MIMEMessage.partHeaders(type).joined(separator: "\r\n").utf8
@@ -96,8 +121,9 @@ struct MIMEMessage {
     }
 
     /// A boundary that stands in neither part: in quoted-printable text a `=` is followed by a digit, A to F or CR.
-    private static func boundary(for attempt: AttemptID) -> String {
-        "=_\(SHA256.digest(of: attempt.rawValue.utf8).hex.prefix(32))"
+    private static func boundary(for attempt: AttemptID, inner: Bool) -> String {
+        let hex = SHA256.digest(of: attempt.rawValue.utf8).hex
+        return "=_\(inner ? hex.prefix(32) : hex.suffix(32))"
     }
 
     /// RFC 5322 3.3, in UTC.

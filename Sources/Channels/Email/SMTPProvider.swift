@@ -1,3 +1,4 @@
+import Digests
 public import Dunning
 public import Transport
 
@@ -90,14 +91,20 @@ public struct SMTPProvider: Provider {
             date: delivery.date
         )
         let bytes = message.bytes
-        return SealedMessage(
-            mediaType: "message/rfc822",
-            bytes: bytes,
-            notes: [
-                "messageID": .string(MIMEMessage.messageID(delivery.attempt.id, domain: sender.domain)),
-                "size": .integer(Int64(bytes.count)),
-            ]
-        )
+        var notes: [String: JSON] = [
+            "messageID": .string(MIMEMessage.messageID(delivery.attempt.id, domain: sender.domain)),
+            "size": .integer(Int64(bytes.count)),
+        ]
+        if !email.attachments.isEmpty { notes["attachments"] = .array(email.attachments.map(Self.note)) }
+        return SealedMessage(mediaType: "message/rfc822", bytes: bytes, notes: notes)
+    }
+
+    /// What went along, as the journal has it.
+    private static func note(_ attachment: MailAttachment) -> JSON {
+        [
+            "document": .string(attachment.name.path), "bytes": .integer(Int64(attachment.bytes.count)),
+            "sha256": .string(SHA256.digest(of: attachment.bytes).hex),
+        ]
     }
 
     /// Takes a turn where the rate allows a hand-over now.

@@ -161,7 +161,8 @@ public struct Composer: Sendable {
                     text: email.text,
                     html: email.html,
                     language: composition.locale,
-                    unsubscribe: email.optOutLink
+                    unsubscribe: email.optOutLink,
+                    attachments: try attachments(composition.documents)
                 )
             )
         case .sms(let sms):
@@ -193,6 +194,32 @@ public struct Composer: Sendable {
             }
         }
     }
+
+    /// The documents that go along; all that is wrong with them at once.
+    private func attachments(_ names: [DocumentName]) throws(CompositionFailure) -> [MailAttachment] {
+        guard !names.isEmpty else { return [] }
+        guard let shelf = options.documents else {
+            throw CompositionFailure(["documents are to go along, and no folder of documents is configured"])
+        }
+        var attachments: [MailAttachment] = []
+        var problems: [String] = []
+        for name in names {
+            do throws(DocumentFault) {
+                attachments.append(MailAttachment(name: name, bytes: try shelf.document(name)))
+            } catch {
+                problems.append("\(error)")
+            }
+        }
+        let total = attachments.reduce(0) { $0 + $1.bytes.count }
+        if total > Self.mostAttachedBytes {
+            problems.append("the documents of one mail are larger than 15 MB together")
+        }
+        guard problems.isEmpty else { throw CompositionFailure(problems) }
+        return attachments
+    }
+
+    /// Mail servers commonly take 25 MB, a third of which is spent on encoding.
+    private static let mostAttachedBytes = 15_000_000
 
     private func document(
         _ letter: ComposedLetter,

@@ -21,6 +21,8 @@ public struct ComposerOptions: Sendable {
     public var latePayment: LatePaymentLaw
     /// How payment links are signed; nil = they go out as the engine sends them.
     public var paymentLinks: PaymentLinks?
+    /// Where the documents are that go along; nil = a message that wants some is not sent.
+    public var documents: (any DocumentShelf)?
 
     /// How messages are made.
     public init(
@@ -31,7 +33,8 @@ public struct ComposerOptions: Sendable {
         envelopes: [ProviderID: Envelopes],
         drawsOverlay: Bool = false,
         latePayment: LatePaymentLaw = .none,
-        paymentLinks: PaymentLinks? = nil
+        paymentLinks: PaymentLinks? = nil,
+        documents: (any DocumentShelf)? = nil
     ) {
         self.tasks = max(1, tasks)
         self.optOutKey = optOutKey
@@ -41,6 +44,7 @@ public struct ComposerOptions: Sendable {
         self.drawsOverlay = drawsOverlay
         self.latePayment = latePayment
         self.paymentLinks = paymentLinks
+        self.documents = documents
     }
 
     func optOut(of intent: Intent) -> OptOut {

@@ -54,8 +54,9 @@ extension Invoice: JSONCoded {
         let due = reader.required("due", .date)
         let amount = reader.object("amount", Money.init(reading:))
         let open = reader.object("open", Money.init(reading:))
+        let document = reader.optional("document", .documentName)
         guard let number, let due, let amount, let open else { return nil }
-        self.init(number: number, issued: issued, due: due, amount: amount, open: open)
+        self.init(number: number, issued: issued, due: due, amount: amount, open: open, document: document)
     }
 
     /// One of the `invoices` of a debt.
@@ -66,6 +67,7 @@ extension Invoice: JSONCoded {
             "due": .string(due.description),
             "amount": amount.json,
             "open": open.json,
+            "document": document.map { .string($0.path) },
         ])
     }
 }

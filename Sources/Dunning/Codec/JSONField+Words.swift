@@ -24,6 +24,20 @@ extension JSONField where Value == String {
     }
 }
 
+extension JSONField where Value == DocumentName {
+    /// The name of a document in the folder of documents.
+    public static var documentName: JSONField {
+        let expected = "a path within the folder of documents, such as `2026/INV-7.pdf`"
+        return JSONField(expected) { json throws(JSONMistake) in
+            guard let text = json.string else { throw .expected(expected, found: json) }
+            guard let name = DocumentName(text) else {
+                throw JSONMistake("\(quoted(text)) is no name of a document", mend: "write \(expected)")
+            }
+            return name
+        }
+    }
+}
+
 extension JSONField where Value == Int {
     /// A time of day as minutes since midnight, written `HH:MM`; `24:00` only where the range holds 1440.
     public static func clock(upTo last: Int) -> JSONField {

@@ -68,9 +68,19 @@ public struct Invoice: Hashable, Sendable {
     public var amount: Money
     /// What is still open.
     public var open: Money
+    /// Its PDF in the folder of documents, to be sent along; nil where there is none.
+    public var document: DocumentName?
 
     /// An invoice.
-    public init(number: String, issued: CivilDate?, due: CivilDate, amount: Money, open: Money) {
+    public init(
+        number: String,
+        issued: CivilDate?,
+        due: CivilDate,
+        amount: Money,
+        open: Money,
+        document: DocumentName? = nil
+    ) {
+        self.document = document
         self.number = number
         self.issued = issued
         self.due = due

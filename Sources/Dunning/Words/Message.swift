@@ -36,6 +36,8 @@ public struct EmailMessage: Hashable, Sendable {
     public var isOneClick: Bool
     /// Earlier attempts of the same action that went out by email, oldest first: the thread.
     public var references: [AttemptID]
+    /// Files that go along.
+    public var attachments: [MailAttachment]
 
     /// An email.
     public init(
@@ -47,7 +49,8 @@ public struct EmailMessage: Hashable, Sendable {
         language: String,
         unsubscribe: String? = nil,
         isOneClick: Bool = false,
-        references: [AttemptID] = []
+        references: [AttemptID] = [],
+        attachments: [MailAttachment] = []
     ) {
         self.to = to
         self.toName = toName
@@ -58,6 +61,21 @@ public struct EmailMessage: Hashable, Sendable {
         self.unsubscribe = unsubscribe
         self.isOneClick = isOneClick
         self.references = references
+        self.attachments = attachments
+    }
+}
+
+/// A PDF that goes along with an email.
+public struct MailAttachment: Hashable, Sendable {
+    /// The file's name as the debtor sees it; letters, digits, `.`, `_` and `-`.
+    public var name: DocumentName
+    /// The PDF.
+    public var bytes: [UInt8]
+
+    /// A PDF that goes along.
+    public init(name: DocumentName, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
     }
 }
 

@@ -119,14 +119,22 @@ struct ServerSection: SettingsSection {
 /// The keys of `[folders]`.
 struct FolderSection: SettingsSection {
     static let header = "[folders]"
-    static let about = "Where templates and rules are. Paths are taken from the folder of the file."
+    static let about = "Where templates, rules and documents are. Paths are taken from the folder of the file."
 
     let templates = SettingsKey<String>.path("templates", "The folder of the templates.")
         .otherwise("templates", "templates")
     let rules = SettingsKey<String>.path("rules", "The folder of the rule packs.").otherwise("rules", "rules")
+    let documents = SettingsKey<String>.path(
+        "documents",
+        "The folder of the PDFs that actions name; without it none is sent."
+    )
 
     func read(_ reader: TOMLReader, _ context: SettingsContext) -> FolderSettings {
-        FolderSettings(templates: folder(templates, reader, context), rules: folder(rules, reader, context))
+        FolderSettings(
+            templates: folder(templates, reader, context),
+            rules: folder(rules, reader, context),
+            documents: documents.value(in: reader, context)
+        )
     }
 
     /// What the key says has been resolved already; what holds where it is absent has not.

@@ -97,6 +97,8 @@ public struct FolderSettings: Hashable, Sendable {
     public var templates: String
     /// The folder of the rule packs.
     public var rules: String
+    /// The folder of what goes along with messages; nil = nothing does.
+    public var documents: String?
 }
 
 /// Whether templates need an approval.

@@ -79,7 +79,7 @@ struct Composer {
             labels: labels
         )
         guard view.unusable.isEmpty else { throw .unusable(view.unusable) }
-        let needs = missingNeeds(view)
+        let needs = missingNeeds(view) + missingDocuments
         var renderer = MessageRenderer(view.members)
         let disclosures = try disclosures(&renderer)
         renderer.setDisclosures(disclosures.map(\.value))
@@ -97,8 +97,25 @@ struct Composer {
             localesTried: tried,
             disclosures: disclosures.map(\.id),
             variant: choice,
-            asked: asked
+            asked: asked,
+            documents: attachesInvoices ? request.action.debt.invoices.compactMap(\.document) : []
         )
+    }
+
+    private var attachesInvoices: Bool { request.channel == .email && entry.manifest.attach.contains(.invoices) }
+
+    /// An invoice without its PDF stops a mail that promises them.
+    private var missingDocuments: [MissingValue] {
+        guard attachesInvoices else { return [] }
+        return request.action.debt.invoices.indices.filter { request.action.debt.invoices[$0].document == nil }.map {
+            MissingValue(
+                field: "invoices.\($0).document",
+                file: "\(request.template)/template.toml",
+                line: 0,
+                column: 0,
+                reason: .missing
+            )
+        }
     }
 
     /// The text part that loading has made of the HTML part, where the author gave none; its values are the HTML's.

@@ -22,6 +22,8 @@ public struct Composition: Hashable, Sendable {
     public var variant: VariantChoice?
     /// The amount that the message asks for, the same in text, payment box, code and link.
     public var asked: Money
+    /// The documents that go along; empty but for emails.
+    public var documents: [DocumentName]
 }
 
 /// The pieces of a message that the channels know how to send.

@@ -21,6 +21,8 @@ public struct TemplateManifest: Hashable, Sendable {
     public var asksForPayment = true
     /// Disclosures that it always makes, by channel, whether or not a rule demands them.
     public var discloses: [Channel: [DisclosureID]]
+    /// What goes along with its emails.
+    public var attach: [Enclosure] = []
     /// Which texts are for whom, where the template has variants.
     public var variants = VariantRules()
     /// Where its debtors live, as codes of countries and regions; lint checks what is demanded there.
@@ -52,6 +54,9 @@ public struct TemplateManifest: Hashable, Sendable {
             payWithin: reader.optionalInteger("pay_within", range: 1...90) ?? 10,
             asksForPayment: reader.optionalBoolean("asks_payment") ?? true,
             discloses: disclosures(reader),
+            attach: reader.optionalList("attach") { node throws(TOMLMistake) in
+                try node.enumeration(as: Enclosure.self)
+            } ?? [],
             variants: VariantRules(reader, file: name),
             serves: ServedPlaces.read(reader),
             budget: MessageBudget.read(reader),
@@ -86,6 +91,12 @@ public struct TemplateManifest: Hashable, Sendable {
         let mend = nearest.map { "did you mean `\($0)`?" } ?? "name a field, such as `payment.link` or `data.contract`"
         reader.complain("no field is called `\(field)`", mend: mend, at: key)
     }
+}
+
+/// What can go along with an email.
+public enum Enclosure: String, CaseIterable, Hashable, Sendable {
+    /// The PDF of each invoice of the debt.
+    case invoices
 }
 
 extension TOMLProblem {

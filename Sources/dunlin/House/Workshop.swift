@@ -68,7 +68,8 @@ struct Workshop: Sendable {
                     envelopes: ProviderShelf.envelopes(settings),
                     drawsOverlay: drawsOverlay,
                     latePayment: backdrop.latePayment,
-                    paymentLinks: PaymentLinks(settings)
+                    paymentLinks: PaymentLinks(settings),
+                    documents: settings.folders.documents.map(DocumentFolder.init)
                 )
             ),
             approvals: approval.requireApproval

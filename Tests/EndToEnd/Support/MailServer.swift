@@ -36,7 +36,7 @@ final class MailServer: Sendable {
     func mail(_ number: Int = 0) async throws -> JSON { try await JSON(parsing: peer.line(number + 1)) }
 
     private static let script = """
-        import asyncio, email, email.policy, json, ssl, sys
+        import asyncio, email, email.policy, hashlib, json, ssl, sys
         try:
             from aiosmtpd.smtp import SMTP, AuthResult
         except ImportError:
@@ -58,6 +58,8 @@ final class MailServer: Sendable {
                     'from': [[a.display_name, a.addr_spec] for a in mail['From'].addresses],
                     'defects': [str(d) for p in mail.walk() for d in p.defects],
                     'attachments': len(list(mail.iter_attachments())),
+                    'files': [[a.get_filename(), a.get_content_type(), hashlib.sha256(a.get_content()).hexdigest()]
+                        for a in mail.iter_attachments()],
                     'text': part('plain'), 'html': part('html')}))
                 return '250 2.0.0 Ok: queued as E2E'
         def check(server, session, envelope, mechanism, data):

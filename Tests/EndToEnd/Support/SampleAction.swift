@@ -15,6 +15,8 @@ struct SampleAction {
     var sequence: String?
     var contacts: [JSON] = []
     var currency = "EUR"
+    /// The invoice's PDF.
+    var document: String?
     var address: JSON = [
         "lines": ["Musterstr. 2"], "city": "Köln", "region": "DE-NW", "postalCode": "50667", "country": "DE",
     ]
@@ -50,7 +52,12 @@ struct SampleAction {
             "debt": [
                 "id": .string("D-\(id)"), "kind": .string(kind), "due": "2026-10-01", "open": money,
                 "invoices": [
-                    ["number": "INV-7", "issued": "2026-09-01", "due": "2026-10-01", "amount": money, "open": money]
+                    .object(
+                        [
+                            "number": "INV-7", "issued": "2026-09-01", "due": "2026-10-01", "amount": money,
+                            "open": money,
+                        ].merging(document.map { ["document": .string($0)] } ?? [:]) { first, _ in first }
+                    )
                 ],
             ],
             "payment": ["link": .string("https://pay.acme.example/\(id)"), "reference": "RF18539007547034"],
