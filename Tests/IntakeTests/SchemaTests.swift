@@ -8,7 +8,7 @@ struct SchemaTests {
     static let full = #"""
         {"id": "a-1", "creditor": "acme", "account": "ACC-1", "level": 2, "channel": "email", "template": "reminder",
          "debt": {"id": "D-1", "kind": "student", "group": "EDU-1", "due": "2026-10-01", "inCollection": true, "timeBarred": true, "judgment": true,
-                  "invoices": [{"number": "INV-7", "issued": "2026-09-01", "due": "2026-10-01",
+                  "invoices": [{"number": "INV-7", "issued": "2026-09-01", "due": "2026-10-01", "document": "2026/INV-7.pdf",
                                 "amount": {"minor": 12000, "currency": "EUR"}, "open": {"minor": 12000, "currency": "EUR"}}],
                   "open": {"minor": 12000, "currency": "EUR"}, "fees": {"minor": 250, "currency": "EUR"},
                   "interest": {"minor": 99, "currency": "EUR"}},
