@@ -65,8 +65,8 @@ struct AttachmentTests {
         try await place.enqueue(action)
         #expect(try await place.work()["handedOver"] == 0)
         #expect(try server.mails.isEmpty)
-        let page = try await place.dunlin("actions", "show", "a-1")
-        #expect(page.output.contains(reason), "\(page.output)")
+        let journal = try await place.dunlin("journal", "search", "--json")
+        #expect(journal.output.contains(reason), "\(journal.output)")
     }
 
     @Test(arguments: [
