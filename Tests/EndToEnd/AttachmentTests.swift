@@ -25,7 +25,7 @@ struct AttachmentTests {
         try place.write("Rechnung {{transferReference}}\n", to: "templates/note/de/email.subject.mustache")
         try place.write("<p>{{debtor.name}}: {{amountDue}}</p>\n", to: "templates/note/de/email.html.mustache")
         let house = Workplace.house.replacing(
-            "templates = \"\(Checkout.path("templates"))\"",
+            "templates = \"\(FewTemplates.folder)\"",
             with: "templates = \"templates\"\ndocuments = \"documents\""
         )
         try place.write(house + server.configuration(authority), to: "channels.conf")

@@ -133,7 +133,7 @@ extension Workplace {
         url = "sqlite:dunlin.db"
 
         [folders]
-        templates = "\(Checkout.path("templates"))"
+        templates = "\(FewTemplates.folder)"
         rules = "\(Checkout.path("rules"))"
 
         [creditor.acme]
