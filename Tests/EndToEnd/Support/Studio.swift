@@ -24,7 +24,7 @@ extension Workplace {
         let folder = try Workplace()
         try folder.write(
             Workplace.house.replacing(
-                "templates = \"\(Checkout.path("templates"))\"",
+                "templates = \"\(FewTemplates.folder)\"",
                 with: "templates = \"templates\""
             )
                 + """
