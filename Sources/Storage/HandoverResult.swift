@@ -47,6 +47,8 @@ public struct HandoverResult: Sendable {
     public var reference: String?
     /// The provider's code, or a word of ours, where it was not taken.
     public var code: String?
+    /// What was learned about the contact point: kept as a fact in the same transaction.
+    public var says: PointNews?
     /// How the action goes on.
     public var progress: Progress
     /// What the journal says, in order.
@@ -58,6 +60,7 @@ public struct HandoverResult: Sendable {
         state: AttemptState,
         reference: String? = nil,
         code: String? = nil,
+        says: PointNews? = nil,
         progress: Progress,
         entries: [JournalDraft]
     ) {
@@ -65,6 +68,7 @@ public struct HandoverResult: Sendable {
         self.state = state
         self.reference = reference
         self.code = code
+        self.says = says
         self.progress = progress
         self.entries = entries
     }
@@ -86,13 +90,22 @@ public struct Receipt: Hashable, Sendable {
     public var outcome: Outcome?
     /// The provider's word or code.
     public var code: String
+    /// What it tells about the contact point: kept as a fact in the same transaction.
+    public var says: PointNews?
 
     /// What is reported.
-    public init(subject: Subject, state: AttemptState, outcome: Outcome? = nil, code: String) {
+    public init(
+        subject: Subject,
+        state: AttemptState,
+        outcome: Outcome? = nil,
+        code: String,
+        says: PointNews? = nil
+    ) {
         self.subject = subject
         self.state = state
         self.outcome = outcome
         self.code = code
+        self.says = says
     }
 }
 

@@ -118,6 +118,7 @@ struct Aftermath {
             attempt: intent.attempt.id,
             state: .refused,
             code: refusal.code,
+            says: refusal.says,
             progress: progress,
             entries: [entry(.refused, intent, body)]
         )

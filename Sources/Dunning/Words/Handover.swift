@@ -28,12 +28,21 @@ public struct Refusal: Error, Hashable, Sendable {
     public var text: String
     /// The provider's own delay.
     public var retryAfter: Duration?
+    /// What it tells about the contact point; nil = nothing.
+    public var says: PointNews?
 
     /// Why it was not taken.
-    public init(_ class: Class, code: String, text: String, retryAfter: Duration? = nil) {
+    public init(
+        _ class: Class,
+        code: String,
+        text: String,
+        retryAfter: Duration? = nil,
+        says: PointNews? = nil
+    ) {
         self.class = `class`
         self.code = code
         self.text = text
         self.retryAfter = retryAfter
+        self.says = says
     }
 }

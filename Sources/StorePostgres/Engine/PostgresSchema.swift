@@ -49,7 +49,7 @@ enum PostgresSchema {
         return 0
     }
 
-    private static let steps: [String] = [first, templates]
+    private static let steps: [String] = [first, templates, manyWorkers]
 
     /// The first release's tables; columns as in the SQLite store, and the debtor in every table that rules read by it.
     private static let first = """
@@ -203,5 +203,46 @@ enum PostgresSchema {
             at bigint NOT NULL
         );
         CREATE INDEX template_review_revision ON template_review (revision);
+        """
+
+    /// Whose attempt it is, to whom facts about a contact point apply, how providers stand, and what people have to do.
+    private static let manyWorkers = """
+        -- 0 = a worker of a release that had no numbers, which is dead by now.
+        ALTER TABLE attempt ADD COLUMN worker bigint NOT NULL DEFAULT 0;
+        CREATE SEQUENCE worker_number;
+
+        -- The address or number that a fact is about, whoever has it; nil = the debtor alone.
+        ALTER TABLE fact ADD COLUMN point text;
+        UPDATE fact SET point = form::json ->> 'value' WHERE form::json ->> 'kind' IN ('opt-out', 'opt-in');
+        CREATE INDEX fact_point ON fact (point) WHERE point IS NOT NULL;
+
+        CREATE TABLE provider_state (
+            provider text PRIMARY KEY,
+            paused_at bigint,
+            paused_by text,
+            paused_until bigint,
+            note text,
+            breaker text,
+            breaker_until bigint,
+            breaker_code text,
+            changed_at bigint NOT NULL
+        );
+
+        CREATE TABLE task (
+            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            action bigint NOT NULL REFERENCES action (number),
+            debtor text NOT NULL,
+            debt text NOT NULL,
+            step bigint NOT NULL,
+            owner text NOT NULL,
+            due bigint NOT NULL,
+            note text,
+            made_at bigint NOT NULL,
+            closed_at bigint,
+            closed_by text,
+            result text
+        );
+        CREATE INDEX task_action ON task (action);
+        CREATE INDEX task_open ON task (owner, due) WHERE closed_at IS NULL;
         """
 }

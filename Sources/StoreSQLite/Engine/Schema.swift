@@ -9,7 +9,7 @@ enum Schema {
     static var version: Int { steps.count }
 
     /// The steps, in order.
-    static let steps: [String] = [first, templates]
+    static let steps: [String] = [first, templates, manyWorkers]
 
     /// The first release's tables.
     ///
@@ -170,5 +170,45 @@ enum Schema {
             at INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX template_review_revision ON template_review (revision);
+        """
+
+    /// Whose attempt it is, to whom facts about a contact point apply, how providers stand, and what people have to do.
+    private static let manyWorkers = """
+        -- 0 = a worker of a release that had no numbers, which is dead by now.
+        ALTER TABLE attempt ADD COLUMN worker INTEGER NOT NULL DEFAULT 0;
+
+        -- The address or number that a fact is about, whoever has it; nil = the debtor alone.
+        ALTER TABLE fact ADD COLUMN point TEXT;
+        UPDATE fact SET point = json_extract(form, '$.value') WHERE json_extract(form, '$.kind') IN ('opt-out', 'opt-in');
+        CREATE INDEX fact_point ON fact (point) WHERE point IS NOT NULL;
+
+        CREATE TABLE provider_state (
+            provider TEXT PRIMARY KEY,
+            paused_at INTEGER,
+            paused_by TEXT,
+            paused_until INTEGER,
+            note TEXT,
+            breaker TEXT,
+            breaker_until INTEGER,
+            breaker_code TEXT,
+            changed_at INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE task (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            action INTEGER NOT NULL REFERENCES action (number),
+            debtor TEXT NOT NULL,
+            debt TEXT NOT NULL,
+            step INTEGER NOT NULL,
+            owner TEXT NOT NULL,
+            due INTEGER NOT NULL,
+            note TEXT,
+            made_at INTEGER NOT NULL,
+            closed_at INTEGER,
+            closed_by TEXT,
+            result TEXT
+        ) STRICT;
+        CREATE INDEX task_action ON task (action);
+        CREATE INDEX task_open ON task (owner, due) WHERE closed_at IS NULL;
         """
 }
