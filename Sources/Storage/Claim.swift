@@ -20,7 +20,8 @@ public struct ClaimRequest: Hashable, Sendable {
 
 /// What is known about a debtor.
 public struct Background: Hashable, Sendable {
-    /// Facts about the debtor, oldest first; also those about other debts.
+    /// Facts about the debtor, oldest first; also those about other debts, and what others are told to have said about
+    /// the contact points that were asked about.
     public var facts: [RecordedFact]
     /// Contacts that count, oldest first: our attempts (see `AttemptState.counts`) and those reported as facts.
     public var history: [PastContact]
@@ -40,12 +41,15 @@ public struct Claimed: Sendable {
     public var progress: Progress
     /// What is known about its debtor.
     public var background: Background
+    /// What was tried for it before, oldest first.
+    public var attempts: [AttemptReport]
 
     /// A runnable action.
-    public init(action: Action, progress: Progress, background: Background) {
+    public init(action: Action, progress: Progress, background: Background, attempts: [AttemptReport] = []) {
         self.action = action
         self.progress = progress
         self.background = background
+        self.attempts = attempts
     }
 }
 

@@ -47,6 +47,7 @@ struct FactCodecTests {
             .workplaceProhibited(by: .debtor, form: .oral, confirmed: later), .homeUnreachable,
             .writingOnly(via: "email"),
             .procedure(.text, channel: .sms, value: "+16145550111"), .reassignedNumberCheck(value: "+16145550111"),
+            .badPoint(channel: .email, value: "a@example.com", code: "550 5.1.1"),
             .paid, .hold(until: later, reason: "asked by the manager"), .hold(until: nil, reason: "x"),
             .release(kind: "dispute"), .release(kind: "calamity"), .contact(contact),
             .optOut(channel: .electronic, value: nil, via: "form", about: nil),
@@ -91,6 +92,7 @@ struct FactCodecTests {
             (#"{"kind":"hold","until":null}"#, ["/reason"]),
             (#"{"kind":"moratorium","name":"x","debts":[],"until":null}"#, ["/debts"]),
             (#"{"kind":"reassigned-number-check","value":"a@example.com"}"#, ["/value"]),
+            (#"{"kind":"bad-point","channel":"fax","value":null}"#, ["/channel", "/code", "/value"]),
             (#"{"kind":"deceased","until":null}"#, ["/until"]), (#"{"kind":"Calamity"}"#, ["/kind"]),
             (#"{"kind":"calamity","channel":"sms"}"#, ["/channel"]), (#"{"kind":"-x"}"#, ["/kind"]),
             (

@@ -13,6 +13,7 @@ extension Fact.Kind {
         case .attorney: (.fact, "the attorney no longer acts for the debtor")
         case .workplaceProhibited: (.fact, "contact at work is no longer prohibited")
         case .homeUnreachable: (.fact, "the debtor can be reached at home again")
+        case .badPoint: (.fact, "messages can arrive at this contact point again")
         case .cease: (.debtor, "the debtor takes back the wish for no more contact")
         case .refusal: (.debtor, "the debtor takes back the refusal to pay")
         case .writingOnly: (.debtor, "the debtor takes back the wish for contact in writing only")

@@ -114,7 +114,7 @@ extension Fact.AnyKindName {
         case .procedure: key == "procedure"
         case .writingOnly, .optOut, .optIn: key == "via"
         case .wish, .bankruptcy, .moratorium, .paymentPlan, .deceased, .bereavement, .homeUnreachable,
-            .reassignedNumberCheck, .paid, .hold, .release, .contact:
+            .reassignedNumberCheck, .badPoint, .paid, .hold, .release, .contact:
             false
         }
     }

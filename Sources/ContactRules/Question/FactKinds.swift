@@ -48,6 +48,7 @@ extension Fact.KindName: Ordinal {
         case .hold: 20
         case .release: 21
         case .contact: 22
+        case .badPoint: 23
         }
     }
 }

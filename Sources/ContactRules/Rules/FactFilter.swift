@@ -35,6 +35,7 @@ struct FactFilter: Hashable, Sendable {
         case .procedure(let procedure, let channel, let value):
             return (self.procedure == nil || self.procedure == procedure) && inquiry.isAbout(channel, value)
         case .reassignedNumberCheck(let value): return inquiry.isAbout(nil as Channel?, value)
+        case .badPoint(let channel, let value, _): return inquiry.isAbout(channel, value)
         case .optOut(let channels, let value, let via, _), .optIn(let channels, let value, let via):
             return inquiry.isAbout(channels, value) && takes(via: via)
         case .consent(let channel, let value, let form, _, _): return inquiry.isAbout(channel, value) && takes(form)

@@ -26,7 +26,9 @@ extension Background {
 extension Fact {
     fileprivate var belongsToDebtor: Bool {
         switch kind {
-        case .optOut, .optIn, .consent, .wish, .deceased, .bankruptcy, .writingOnly, .workplaceProhibited: true
+        case .optOut, .optIn, .consent, .wish, .deceased, .bankruptcy, .writingOnly, .workplaceProhibited,
+            .badPoint:
+            true
         default: false
         }
     }

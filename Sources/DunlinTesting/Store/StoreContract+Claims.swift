@@ -164,6 +164,30 @@ extension StoreContract {
                 #expect(stranger == Background(facts: [], history: []))
             }
         },
+        StorePromise("a claim shows what was tried for the action before, and nothing of other actions") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                try await scene.accept(.sample(id: "A1"), .sample(id: "A2"))
+                let intents = try await scene.claimAndSend()
+                try await scene.begin(intents)
+                for state in [AttemptState.refused, .refused] {
+                    let mine = try #require(try await scene.store.action(named("A1"))).progress.attempts
+                    var result = HandoverResult.sample(intents[0], state, then: .queued)
+                    result.attempt = named("A1.\(mine)")
+                    result.progress.attempts = mine
+                    try await scene.store.record([result], at: .noon)
+                    guard mine == 1 else { continue }
+                    try await scene.begin(try await scene.claimAndSend())
+                }
+                let seen = Seen<[AttemptReport]>()
+                _ = try await scene.store.claim(.sample(9)) { claimed in
+                    seen.add(claimed.attempts)
+                    return .rest(claimed, claimed.progress.in(.paused))
+                }
+                #expect(seen.values.map { $0.map(\.attempt.id) } == [[named("A1.1"), named("A1.2")]])
+                #expect(seen.values.first?.map(\.state) == [.refused, .refused])
+            }
+        },
         StorePromise("a ruling's progress comes back as it was given") { (database) async throws in
             try await database.open { (scene) async throws in
                 let progress = Progress(

@@ -21,7 +21,8 @@ extension Fact: JSONCoded {
 
     private static func kind(_ name: KindName, from reader: JSONFieldReader) -> Kind? {
         switch name {
-        case .optOut, .optIn, .consent, .procedure, .reassignedNumberCheck, .notice: point(name, from: reader)
+        case .optOut, .optIn, .consent, .procedure, .reassignedNumberCheck, .badPoint, .notice:
+            point(name, from: reader)
         case .wish: Wish(reading: reader).map(Kind.wish)
         case .cease, .refusal, .dispute, .attorney, .writingOnly, .workplaceProhibited: word(name, from: reader)
         case .bankruptcy: .bankruptcy(until: reader.nullable("until", .instant))
@@ -48,6 +49,12 @@ extension Fact: JSONCoded {
             let value = reader.required("value", .contactPoint)
             guard let procedure, let channel, let value else { return nil }
             return .procedure(procedure, channel: channel, value: value)
+        case .badPoint:
+            let channel = reader.required("channel", .choice(Channel.self))
+            let value = reader.required("value", .contactPoint)
+            let code = reader.required("code", .string)
+            guard let channel, let value, let code else { return nil }
+            return .badPoint(channel: channel, value: value, code: code)
         case .notice:
             let notice = reader.required("notice", .choice(Notice.self))
             let channel = reader.required("channel", .choice(Channel.self))

@@ -11,7 +11,7 @@ extension Fact {
 extension Fact.Kind {
     fileprivate var members: [String: JSON] {
         switch self {
-        case .optOut, .optIn, .consent, .procedure, .reassignedNumberCheck, .notice: pointMembers
+        case .optOut, .optIn, .consent, .procedure, .reassignedNumberCheck, .badPoint, .notice: pointMembers
         case .cease, .refusal, .dispute, .attorney, .writingOnly, .workplaceProhibited: wordMembers
         case .wish(let wish): wish.json.object ?? [:]
         case .bankruptcy(let until), .paymentPlan(let until), .bereavement(let until): ["until": .orNull(until)]
@@ -47,6 +47,8 @@ extension Fact.Kind {
                 "procedure": .string(procedure.rawValue), "channel": .string(channel.rawValue), "value": .string(value),
             ]
         case .reassignedNumberCheck(let value): ["value": .string(value)]
+        case .badPoint(let channel, let value, let code):
+            ["channel": .string(channel.rawValue), "value": .string(value), "code": .string(code)]
         case .notice(let notice, let channel):
             ["notice": .string(notice.rawValue), "channel": .string(channel.rawValue)]
         default: [:]

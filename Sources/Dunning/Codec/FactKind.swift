@@ -11,6 +11,7 @@ extension Fact {
         case writingOnly = "writing-only"
         case procedure
         case reassignedNumberCheck = "reassigned-number-check"
+        case badPoint = "bad-point"
         case paid, hold, release, contact
     }
 
@@ -63,6 +64,7 @@ extension Fact.Kind {
         case .writingOnly: .builtIn(.writingOnly)
         case .procedure: .builtIn(.procedure)
         case .reassignedNumberCheck: .builtIn(.reassignedNumberCheck)
+        case .badPoint: .builtIn(.badPoint)
         case .paid: .builtIn(.paid)
         case .hold: .builtIn(.hold)
         case .release: .builtIn(.release)

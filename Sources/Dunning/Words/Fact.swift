@@ -52,6 +52,8 @@ public struct Fact: Hashable, Sendable {
         case procedure(Procedure, channel: Channel, value: String)
         /// The number was found not to be reassigned.
         case reassignedNumberCheck(value: String)
+        /// Nothing can ever arrive at this point by this channel, whoever has it; the code of whoever said so.
+        case badPoint(channel: Channel, value: String, code: String)
         /// The debt is paid: sequences end.
         case paid
         /// An operator pauses what waits for this debtor or debt.

@@ -6,6 +6,8 @@ struct KnownDebtors {
     /// What is known about one debtor.
     struct Known {
         var background: Background
+        /// The debtor's attempts as they stood before this claim, oldest first.
+        var attempts: [AttemptReport]
         /// The highest number of a fact about the debtor, 0 where there is none.
         var lastFact: Int64
     }
@@ -38,8 +40,10 @@ struct KnownDebtors {
         )
         for debtor in debtors {
             let own = facts[debtor, default: []]
+            let tried = attempts[debtor, default: []].map(\.report)
             known[debtor] = Known(
-                background: Background(facts: own, attempts: attempts[debtor, default: []].map(\.report)),
+                background: Background(facts: own, attempts: tried),
+                attempts: tried,
                 lastFact: own.map(\.number).max() ?? 0
             )
         }
@@ -47,7 +51,7 @@ struct KnownDebtors {
 
     /// What is known about one of the debtors, with the intents added since.
     func of(_ debtor: DebtorID) -> Known {
-        known[debtor] ?? Known(background: Background(facts: [], history: []), lastFact: 0)
+        known[debtor] ?? Known(background: Background(facts: [], history: []), attempts: [], lastFact: 0)
     }
 
     /// Takes an intent into the history of its debtor.

@@ -83,7 +83,14 @@ extension PostgresTransaction {
             let row = candidate.row
             let action = try row.action()
             let known = debtors.of(candidate.debtor)
-            let ruling = deciding(Claimed(action: action, progress: row.progress, background: known.background))
+            let ruling = deciding(
+                Claimed(
+                    action: action,
+                    progress: row.progress,
+                    background: known.background,
+                    attempts: known.attempts.filter { $0.attempt.action == action.id }
+                )
+            )
             try ruling.check(for: action)
             set(ruling.progress, of: row.number, at: request.now)
             write(ruling.entries, at: request.now)

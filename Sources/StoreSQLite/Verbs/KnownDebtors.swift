@@ -6,6 +6,8 @@ struct KnownDebtors {
     /// What is known about one debtor.
     struct Known {
         var background: Background
+        /// The debtor's attempts as they stood before this claim, oldest first.
+        var attempts: [AttemptReport]
         /// The highest number of a fact about the debtor, 0 where there is none.
         var lastFact: Int64
     }
@@ -34,9 +36,10 @@ struct KnownDebtors {
     /// Reads a debtor's facts and attempts.
     static func read(_ debtor: DebtorID, on connection: Connection) throws(StoreError) -> Known {
         let facts = try connection.prepare(KnownDebtors.facts).bind(debtor).rows(RecordedFact.init)
-        let attempts = try connection.prepare(KnownDebtors.attempts).bind(debtor).rows(AttemptRow.init)
+        let attempts = try connection.prepare(KnownDebtors.attempts).bind(debtor).rows(AttemptRow.init).map(\.report)
         return Known(
-            background: Background(facts: facts, attempts: attempts.map(\.report)),
+            background: Background(facts: facts, attempts: attempts),
+            attempts: attempts,
             lastFact: facts.map(\.number).max() ?? 0
         )
     }

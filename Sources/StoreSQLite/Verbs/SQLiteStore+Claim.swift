@@ -13,7 +13,14 @@ extension SQLiteStore {
             for row in try transaction.runnable(request) {
                 let action = try row.action()
                 let known = try debtors.of(action.debtor.id, on: transaction.connection)
-                let ruling = deciding(Claimed(action: action, progress: row.progress, background: known.background))
+                let ruling = deciding(
+                    Claimed(
+                        action: action,
+                        progress: row.progress,
+                        background: known.background,
+                        attempts: known.attempts.filter { $0.attempt.action == action.id }
+                    )
+                )
                 try ruling.check(for: action)
                 try transaction.write(ruling, of: row, factsSeen: known.lastFact, at: request.now)
                 claim.decided += 1

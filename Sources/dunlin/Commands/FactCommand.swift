@@ -28,6 +28,7 @@ struct FactCommand: AsyncParsableCommand {
                 EXAMPLES:
                   dunlin fact add --debtor P1 --debt D-1 paid
                   dunlin fact add --debtor P1 opt-out channel=sms value=+4915112345678 via=STOP
+                  dunlin fact add --debtor P1 bad-point channel=email value=jana@example.com
                   dunlin fact add --debtor P1 --debt D-1 dispute form=written
                   dunlin fact add --debtor P1 --debt D-1 release releases=dispute
                   dunlin fact add --file examples/facts.jsonl
@@ -141,7 +142,7 @@ private struct FactWords {
             "opt-in": ["channel": .null, "value": .null, "via": "operator"],
             "cease": ["form": "oral", "via": "operator"], "refusal": ["form": "oral", "via": "operator"],
             "moratorium": ["until": .null], "workplace-prohibited": ["form": .null],
-            "writing-only": ["via": "operator"],
+            "writing-only": ["via": "operator"], "bad-point": ["code": "operator"],
             "consent": ["channel": .null, "value": .null, "scope": "contact", "until": .null],
             "hold": ["until": .null], "bankruptcy": ["until": .null], "payment-plan": ["until": .null],
             "bereavement": ["until": .null], "wish": ["days": .null, "channel": .null],
