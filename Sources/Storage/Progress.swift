@@ -52,6 +52,15 @@ extension Progress {
     /// Whether the present step has gone out already; see `settled`.
     public var isSettled: Bool { reason == Progress.settled }
 
+    /// The reason of a queued action that makes a step again by another way: what a provider took never arrived.
+    public static let undelivered = "undelivered"
+
+    /// The reason of a completed action whose last steps had no way that could be used.
+    public static let lastStepSkipped = "last-step-skipped"
+
+    /// The reason of an action that waits for what a person has to do for it.
+    public static let awaitsTask = "task"
+
     /// The reason of an action that waits for the approval of a template's revision; the approval wakes it.
     public static func unapproved(_ template: TemplateID) -> String { "unapproved:\(template)" }
 }

@@ -160,7 +160,8 @@ struct RecoveryRuleTests {
     static let ends: [(AttemptState, ActionState, String?)] = [
         (.intended, .queued, nil), (.withdrawn, .queued, nil), (.refused, .queued, nil),
         (.begun, .review, "unknown"), (.unknown, .review, "unknown"),
-        (.handedOver, .queued, "settled"), (.delivered, .queued, "settled"), (.undelivered, .queued, nil),
+        (.handedOver, .queued, "settled"), (.delivered, .queued, "settled"),
+        (.undelivered, .queued, "undelivered"),
     ]
 
     @Test func `an action that nobody finished goes on where its attempt's fate is known, else a person looks`() {
@@ -204,6 +205,72 @@ struct SettlementRuleTests {
                     && lost.sent == 0
             )
         }
+    }
+
+    @Test func `what never arrived is made again by another way, wherever the action waits behind it`() throws {
+        let waiting: [(ActionState, String?, ActionState, String)] = [
+            (.waiting, "next-step", .queued, "undelivered"), (.waiting, "us.hours", .queued, "undelivered"),
+            (.queued, nil, .queued, "undelivered"), (.completed, nil, .queued, "undelivered"),
+            (.completed, "last-step-skipped", .queued, "undelivered"), (.paused, "house.hold", .paused, "house.hold"),
+        ]
+        for (state, reason, end, word) in waiting {
+            let past = Progress(
+                state: state,
+                reason: reason,
+                step: 2,
+                lastStepAt: .init(seconds: 1),
+                attempts: 2,
+                sent: 2
+            )
+            let back = try #require(SettlementRule.progress(of: past, after: attempt(2), .undelivered))
+            #expect(back.state == end && back.reason == word && back.step == 0, "\(state)")
+            #expect(back.lastStepAt == nil && back.sent == 1 && back.spent == [SpentWay(.sms, "+4915112345678")])
+            #expect(SettlementRule.entry(attempt(2), from: past, to: back)?.kind == .resumed)
+            #expect(SettlementRule.progress(of: past, after: attempt(2), .delivered) == nil)
+        }
+        let settled = Progress(state: .queued, reason: Progress.settled, step: 0, attempts: 2, sent: 1)
+        let back = try #require(SettlementRule.progress(of: settled, after: attempt(2), .undelivered))
+        #expect(!back.isSettled && back.sent == 0)
+        #expect(SettlementRule.entry(attempt(2), from: settled, to: back) == nil)
+    }
+
+    @Test func `what has ended for another reason, or waits for a person's task, does not go back`() {
+        let ends: [(ActionState, String?)] = [
+            (.completed, "paid"), (.cancelled, nil), (.expired, "not-after"), (.blocked, "us.cease"),
+            (.failed, "undeliverable"), (.working, nil), (.paused, "task"),
+        ]
+        for (state, reason) in ends {
+            let past = Progress(state: state, reason: reason, step: 2, attempts: 2, sent: 2)
+            #expect(SettlementRule.progress(of: past, after: attempt(2), .undelivered) == nil, "\(state)")
+        }
+        let present = Progress(state: .waiting, reason: "next-step", step: 0, attempts: 2)
+        #expect(SettlementRule.progress(of: present, after: attempt(2), .undelivered) == nil)
+    }
+
+    @Test func `going back knows what else of the step was lost, and nobody gets it twice`() throws {
+        let past = Progress(state: .completed, step: 1, attempts: 2, sent: 2)
+        func next(_ state: AttemptState) -> Progress? {
+            var first = attempt(1)
+            first.point.value = "+4930123456"
+            let report = AttemptReport(
+                attempt: first,
+                state: state,
+                reference: nil,
+                code: nil,
+                outcome: nil,
+                changedAt: .init(seconds: 0),
+                content: []
+            )
+            return SettlementRule.progress(of: past, after: attempt(2), .undelivered, among: [report])
+        }
+        #expect(
+            try #require(next(.undelivered)).spent
+                == [SpentWay(.sms, "+4930123456"), SpentWay(.sms, "+4915112345678")]
+        )
+        for state in [AttemptState.refused, .withdrawn] {
+            #expect(try #require(next(state)).spent == [SpentWay(.sms, "+4915112345678")])
+        }
+        for state in [AttemptState.handedOver, .delivered, .unknown] { #expect(next(state) == nil, "\(state)") }
     }
 
     @Test func `an action that asks nothing, or about another attempt, goes its own way`() {

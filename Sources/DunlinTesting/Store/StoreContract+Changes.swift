@@ -22,7 +22,7 @@ extension StoreContract {
                 try await scene.receive(.undelivered, attempt: "A1.1")
                 let progress = try #require(try await scene.store.action(named("A1"))).progress
                 #expect(
-                    progress.state == .queued && progress.reason == nil
+                    progress.state == .queued && progress.reason == Progress.undelivered
                         && progress.spent == [SpentWay(.voice, "+4915112345678")]
                 )
                 #expect(try await scene.claimAndSend().map(\.attempt.id) == [named("A1.2")])

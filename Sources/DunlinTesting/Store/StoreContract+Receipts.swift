@@ -104,6 +104,64 @@ extension StoreContract {
                 #expect(try await scene.kinds("A1").last == .receipt)
             }
         },
+        StorePromise("a message that never arrived is made again by another way, even once its action was completed") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                for (id, end) in [("A1", ActionState.completed), ("A2", .waiting)] {
+                    try await scene.accept(.sample(id: id))
+                    let intents = try await scene.claimAndSend()
+                    try await scene.begin(intents)
+                    try await scene.record(intents, .handedOver, then: end)
+                    try await scene.receive(.undelivered, attempt: "\(id).1")
+                    let progress = try #require(try await scene.store.action(named(id))).progress
+                    #expect(progress.state == .queued && progress.reason == Progress.undelivered, "\(end)")
+                    #expect(progress.step == 0 && progress.sent == 0 && progress.lastStepAt == nil)
+                    #expect(progress.spent == [SpentWay(.voice, "+4915112345678")])
+                    #expect(try await scene.kinds(id).suffix(2) == [.receipt, .resumed])
+                    try await scene.receive(.delivered, attempt: "\(id).1")
+                    #expect(try await scene.store.action(named(id))?.progress == progress)
+                    #expect(try await scene.attempt(named("\(id).1"), of: id)?.state == .undelivered)
+                    #expect(try await scene.claimAndSend().map(\.attempt.id) == [named("\(id).2")])
+                    _ = try await scene.store.cancel(named(id), reason: "seen", at: .noon)
+                }
+            }
+        },
+        StorePromise("a report that nothing arrived counts, though it is faster than the record") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                try await scene.accept(.sample(id: "A1"), .sample(id: "A2", debtor: "P2"))
+                let intents = try await scene.claimAndSend()
+                try await scene.begin(intents)
+                try await scene.receive(.undelivered, attempt: "A1.1")
+                let early = Receipt(
+                    subject: .reference(named("voice.primary"), "ref-A2.1"),
+                    state: .undelivered,
+                    code: "early"
+                )
+                #expect(try await scene.store.receive([early], at: .noon) == [nil])
+                try await scene.record(intents)
+                for id in ["A1", "A2"] {
+                    let progress = try #require(try await scene.store.action(named(id))).progress
+                    #expect(progress.state == .queued && progress.reason == Progress.undelivered, "\(id)")
+                    #expect(progress.step == 0 && progress.sent == 0)
+                }
+                try await StoreAgreement.check(scene.store)
+            }
+        },
+        StorePromise("an action that has sent something else since does not go back") { (database) async throws in
+            try await database.open { (scene) async throws in
+                try await scene.accept(.sample(id: "A1"))
+                for number in 1...2 {
+                    let intents = try await scene.claimAndSend()
+                    try await scene.begin(intents)
+                    try await scene.record(intents, .handedOver, then: number == 1 ? .waiting : .completed)
+                }
+                let before = try #require(try await scene.store.action(named("A1"))).progress
+                try await scene.receive(.undelivered, attempt: "A1.1")
+                #expect(try await scene.store.action(named("A1"))?.progress == before)
+                #expect(try await scene.attempt(named("A1.1"))?.state == .undelivered)
+            }
+        },
         StorePromise("a refusal that the provider takes back counts again") { (database) async throws in
             try await database.open { (scene) async throws in
                 try await scene.accept(.sample(id: "A1"))

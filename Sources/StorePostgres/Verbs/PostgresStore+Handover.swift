@@ -108,6 +108,10 @@ extension PostgresTransaction {
             if let state = rule.attempt { move(row.number, to: state, code: result.code, at: now) }
             if rule.takesProgress { set(result.progress, of: row.action, at: now) }
             write(rule.entries, at: now)
+            // A report that nothing arrived may be faster than the record that it was taken.
+            if rule.takesProgress, row.report.state == .undelivered {
+                try settle(row, result.progress, .undelivered, at: now)
+            }
             guard let reference = result.reference, row.report.reference == nil else { continue }
             write(
                 "UPDATE attempt SET reference = $1 WHERE number = $2",

@@ -78,6 +78,10 @@ extension Transaction {
         if let state = rule.attempt { try move(row.number, to: state, code: result.code, at: now) }
         if rule.takesProgress { try set(result.progress, of: row.action, at: now) }
         try write(rule.entries, at: now)
+        // A report that nothing arrived may be faster than the record that it was taken.
+        if rule.takesProgress, row.report.state == .undelivered {
+            try settle(row, result.progress, .undelivered, at: now)
+        }
         guard let reference = result.reference, row.report.reference == nil else { return }
         try prepare("UPDATE attempt SET reference = ? WHERE number = ?").bind(reference).bind(row.number).run()
         try receiveEarlyReceipts(for: row.attempt.provider, reference, at: now)

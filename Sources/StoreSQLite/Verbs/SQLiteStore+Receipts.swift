@@ -54,12 +54,28 @@ extension Transaction {
                 .bind(outcome?.rawValue).bind(row.number)
                 .run()
             try write(StoreEntries.receipt(receipt, for: row.attempt, moved: true), at: now)
-            let progress = try progress(of: row.action)
-            if let next = SettlementRule.progress(of: progress, after: row.attempt, state) {
-                try set(next, of: row.action, at: now)
-            }
+            try settle(row, try progress(of: row.action), state, at: now)
         }
         return row.attempt.id
+    }
+
+    /// Lets an action go on as what is known of one of its attempts asks for.
+    func settle(_ row: AttemptRow, _ progress: Progress, _ state: AttemptState, at now: Instant) throws(StoreError) {
+        let attempts = state == .undelivered ? try attempts(of: row.action) : []
+        let next = SettlementRule.progress(of: progress, after: row.attempt, state, among: attempts)
+        guard let next else { return }
+        try set(next, of: row.action, at: now)
+        if let entry = SettlementRule.entry(row.attempt, from: progress, to: next) { try write(entry, at: now) }
+    }
+
+    private func attempts(of action: Int64) throws(StoreError) -> [AttemptReport] {
+        try prepare(
+            """
+            SELECT \(AttemptRow.columns) FROM attempt t JOIN action a ON a.number = t.action
+            WHERE t.action = ? ORDER BY t.number
+            """
+        )
+        .bind(action).rows(AttemptRow.init).map(\.report)
     }
 
     /// The attempt that a receipt speaks of; where a provider used a reference twice, the one that it used it for last.
