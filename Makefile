@@ -1,10 +1,10 @@
 # Dunlin: type `make` to see what there is.
 SHELL := /bin/sh
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-PACKAGE_SOURCES := Package.swift Sources Benchmarks Tests
+PACKAGE_SOURCES := Package.swift Sources Benchmarks Chaos Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo build test lint format bench mutants check
+.PHONY: help run demo build test lint format bench chaos mutants check
 
 help: ## show the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -35,6 +35,11 @@ format: ## lay out the code
 
 bench: build ## show how fast the parts are, on this machine
 	scripts/bench
+
+chaos: build ## kill workers 200 times in the middle of 20,000 actions; nothing may come twice or get lost
+	@scripts/install-packages test
+	swift build -c release --product dunlin-chaos $(SWIFT_FLAGS)
+	.build/release/dunlin-chaos --directory .build
 
 mutants: build ## break every contact rule in turn; more than 5 % unnoticed is a failure
 	.build/release/dunlin rules mutants --rules rules --at-most 5

@@ -90,6 +90,15 @@ let rooms: [Target] = [
         path: "Benchmarks",
         swiftSettings: strict
     ),
+    .executableTarget(
+        name: "dunlin-chaos",
+        dependencies: [
+            "Dispatcher", "Sandbox", "StoreSQLite", "StorePostgres", "Storage", "Journal", "Dunning",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        path: "Chaos",
+        swiftSettings: strict
+    ),
     room("DunlinTesting", ["Storage", "Journal", "Channels", "Digests", "Dunning"]),
 ]
 
@@ -139,7 +148,12 @@ let suites: [Target] = [
     ),
     tests("Sandbox", ["Sandbox", "Pages"]),
     tests("Studio", ["Studio", "Pages", "Dunning"] + http),
-    .testTarget(name: "EndToEnd", dependencies: ["dunlin", "Dunning"], exclude: ["Sessions"], swiftSettings: strict),
+    .testTarget(
+        name: "EndToEnd",
+        dependencies: ["dunlin", "dunlin-chaos", "Dunning"],
+        exclude: ["Sessions"],
+        swiftSettings: strict
+    ),
 ]
 
 let package = Package(

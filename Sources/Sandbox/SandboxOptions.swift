@@ -29,6 +29,11 @@ package struct SandboxOptions: Sendable {
     /// Sets the identifiers that this run hands out apart from those of another run.
     package var seed: UInt64 = 0
 
+    /// Faults that befall anybody, without a magic recipient; nil = none.
+    package var unrest: Unrest?
+    /// Told of every message that is filed, in order; it must be quick.
+    package var witness: (@Sendable (Message) -> Void)?
+
     /// All defaults: loopback, free ports, no letters.
     package init() {}
 }

@@ -31,11 +31,15 @@ package final class Inbox: Sendable {
     private let keptMessages: Int
     private let keptBytes: Int
     private let seed: UInt64
+    private let unrest: Unrest.Dice?
+    private let witness: (@Sendable (Message) -> Void)?
 
     init(options: SandboxOptions, now: @escaping @Sendable () -> Date) {
         keptMessages = max(1, options.keptMessages)
         keptBytes = max(1, options.keptBytes)
         seed = options.seed
+        unrest = options.unrest.map(Unrest.Dice.init)
+        witness = options.witness
         self.now = now
     }
 
@@ -43,7 +47,7 @@ package final class Inbox: Sendable {
     @discardableResult
     func file(_ draft: Draft, prefix: String) -> Message {
         let at = now()
-        return state.withLock { state in
+        let message = state.withLock { state in
             let message = Message(
                 id: state.next,
                 channel: draft.channel,
@@ -67,7 +71,12 @@ package final class Inbox: Sendable {
             }
             return message
         }
+        witness?(message)
+        return message
     }
+
+    /// What befalls a message that asks for nothing; nil = it is taken.
+    func misfortune() -> Fault? { unrest?.roll() }
 
     /// Puts a later report on a message; one that was dropped meanwhile stays dropped.
     func report(_ status: String, on id: Int, note: String? = nil) {

@@ -33,7 +33,7 @@ struct KannelDesk {
     }
 
     private func take(_ text: String, from: String, to receivers: [String], _ query: Form) -> Reply {
-        let fault = receivers.lazy.compactMap { Fault.forPhone($0) }.first
+        let fault = receivers.lazy.compactMap { Fault.forPhone($0) }.first ?? inbox.misfortune()
         if fault == .droppedBefore { return .dropped() }
         let hidden: Set<String> = ["username", "user", "password", "pass", "to", "from", "text"]
         var draft = Inbox.Draft(channel: .sms, provider: "kannel", from: from, to: receivers, content: .text(text))

@@ -155,15 +155,17 @@ struct SMTPSession {
         }
         guard mail.recipients.count < SMTPSession.mostRecipients else { return "452 4.5.3 too many recipients\r\n" }
         if let refusal = mail.refusal(ofRecipient: path) { return refusal }
-        if let refusal = faultRefusal(path.address, sender: mail.sender.address) { return refusal }
+        let fault = Fault.forMailbox(path.address) ?? inbox.misfortune()
+        if let refusal = refusal(for: fault, path.address, sender: mail.sender.address) { return refusal }
+        mail.misfortune = mail.misfortune ?? fault
         mail.recipients.append(path)
         self.mail = mail
         return "250 2.1.5 recipient ok\r\n"
     }
 
-    /// The refusals that a magic recipient asks for; they are filed, so that the inbox can show them.
-    private func faultRefusal(_ address: String, sender: String) -> String? {
-        guard let fault = Fault.forMailbox(address) else { return nil }
+    /// The refusals that a fault stands for; they are filed, so that the inbox can show them.
+    private func refusal(for fault: Fault?, _ address: String, sender: String) -> String? {
+        guard let fault else { return nil }
         let refusal: String? =
             switch fault {
             case .temporary: "451 4.3.0 temporary refusal, as asked; try again later"

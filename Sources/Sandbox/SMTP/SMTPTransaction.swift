@@ -2,6 +2,8 @@
 struct SMTPTransaction {
     let sender: SMTPPath
     var recipients: [SMTPPath] = []
+    /// What befalls it, whatever its recipients ask for.
+    var misfortune: Fault?
 
     init(sender: SMTPPath) {
         self.sender = sender
@@ -38,9 +40,9 @@ struct SMTPTransaction {
         return path.isInternational && !isUTF8 ? "553 5.6.7 an address beyond ASCII needs SMTPUTF8\r\n" : nil
     }
 
-    /// Whether one of the recipients asks for this fault.
+    /// Whether one of the recipients asks for this fault, or it comes by itself.
     func has(_ fault: Fault) -> Bool {
-        recipients.contains { Fault.forMailbox($0.address) == fault }
+        misfortune == fault || recipients.contains { Fault.forMailbox($0.address) == fault }
     }
 
     /// Files the mail and, where asked, the notice that it bounced; returns the answer to the final dot.
@@ -53,7 +55,7 @@ struct SMTPTransaction {
             from: sender.address,
             to: recipients.map(\.address),
             content: .mail(body),
-            fault: recipients.lazy.compactMap { Fault.forMailbox($0.address) }.first,
+            fault: recipients.lazy.compactMap { Fault.forMailbox($0.address) }.first ?? misfortune,
             outcome: rejected ? .refused(refusal) : .accepted,
             status: rejected ? "refused" : "accepted"
         )

@@ -48,7 +48,12 @@ struct TwilioDesk {
         let draft = try isCall ? draftCall(form) : draftMessage(form)
         let fault = draft.fault
         if fault == .droppedBefore { return .dropped() }
-        let refusal = TwilioFaults.refusal(to: draft.to[0], isCall: isCall, throttleDelay: options.throttleDelay)
+        let refusal = TwilioFaults.refusal(
+            to: draft.to[0],
+            fault,
+            isCall: isCall,
+            throttleDelay: options.throttleDelay
+        )
         if let refusal = refusal ?? TwilioFaults.refusal(from: draft.from) {
             inbox.file(refused(draft, refusal), prefix: isCall ? "CA" : "SM")
             throw refusal
@@ -126,7 +131,7 @@ struct TwilioDesk {
             from: from,
             to: [to],
             content: content,
-            fault: Fault.forPhone(to, isCall: channel == .voice),
+            fault: Fault.forPhone(to, isCall: channel == .voice) ?? inbox.misfortune(),
             status: "queued",
             details: form.pairs.filter { !shown.contains($0.name) }
         )

@@ -1,11 +1,16 @@
 /// What magic numbers mean in Twilio's words: the sandbox's own suffixes, and Twilio's public test numbers.
 enum TwilioFaults {
-    /// Why a number as recipient is refused, or nil.
-    static func refusal(to number: String, isCall: Bool, throttleDelay: Duration) -> TwilioRefusal? {
+    /// Why a number as recipient, or a message that such a fault befalls, is refused, or nil.
+    static func refusal(
+        to number: String,
+        _ fault: Fault?,
+        isCall: Bool,
+        throttleDelay: Duration
+    ) -> TwilioRefusal? {
         if let code = (isCall ? callTests : messageTests)[number] {
             return TwilioRefusal(code: code, "The 'To' number \(number) is refused, as Twilio's test numbers are")
         }
-        switch Fault.forPhone(number, isCall: isCall) {
+        switch fault {
         case .temporary: return TwilioRefusal(code: 20_503, status: 503, "Service unavailable, as asked")
         case .permanent: return TwilioRefusal(code: 21_211, "The 'To' number \(number) is not a valid phone number.")
         case .optedOut where isCall: return TwilioRefusal(code: 21_216, "Account not allowed to call \(number)")
