@@ -9,12 +9,15 @@ public struct ClaimRequest: Hashable, Sendable {
     public var limit: Int
     /// The moment at which all of them are decided.
     public var now: Instant
+    /// Which lanes to look at, and what each of them is sure of.
+    public var lanes: LaneShares
 
     /// How many actions to take.
-    public init(worker: String, limit: Int, now: Instant) {
+    public init(worker: String, limit: Int, now: Instant, lanes: LaneShares = .strict) {
         self.worker = worker
         self.limit = limit
         self.now = now
+        self.lanes = lanes
     }
 }
 

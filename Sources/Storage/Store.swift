@@ -14,8 +14,9 @@ public protocol Store: Sendable {
 
     /// Takes runnable actions, asks what is to become of each, and writes the answers: decisions, intents, journal.
     ///
-    /// Runnable: `queued`, or `waiting` with `until` not after `now`. Urgent before normal before bulk; in a lane those
-    /// whose time has come before those that were never kept waiting, and of each the oldest first.
+    /// Runnable: `queued`, or `waiting` with `until` not after `now`. Urgent before normal before bulk, but for what
+    /// `request.lanes` leaves to each; in a lane those whose time has come before those that were never kept waiting,
+    /// and of each the oldest first.
     /// The actions are asked about one after the other, and each sees in its history the intents of those before it,
     /// so a cap can never be overrun, neither within a batch nor by another worker (the debtor is locked).
     /// `deciding` is called inside the transaction: it must be quick and pure.

@@ -31,6 +31,44 @@ extension StoreContract {
                 #expect(try await scene.claim(2) { $0.in(.paused) }.isEmpty)
             }
         },
+        StorePromise("a flood of urgent actions leaves lower lanes their sure part, and takes what they do not fill") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                for (lane, letter, count) in [(Lane.bulk, "B", 3), (.normal, "N", 5), (.urgent, "U", 30)] {
+                    for number in 10..<10 + count {
+                        try await scene.accept(
+                            .sample(id: "\(letter)\(number)", lane: lane),
+                            at: .noon + .seconds(number)
+                        )
+                    }
+                }
+                // Two of each lower lane have waited before, so both ways into a claim are taken.
+                try await scene.claim(2, lanes: LaneShares([.bulk: 100])) { $0.in(.waiting, until: .noon) }
+                try await scene.claim(2, lanes: LaneShares([.normal: 100])) { $0.in(.waiting, until: .noon) }
+                func claim() async throws -> String {
+                    try await scene.claim(10, lanes: .fair) { $0.in(.paused) }.map(\.rawValue).joined(separator: " ")
+                }
+                #expect(try await claim() == "U10 U11 U12 U13 U14 U15 N10 N11 N12 B10")
+                #expect(try await claim() == "U16 U17 U18 U19 U20 U21 U22 N13 N14 B11")
+                #expect(try await claim() == "U23 U24 U25 U26 U27 U28 U29 U30 U31 B12")
+                #expect(try await claim() == "U32 U33 U34 U35 U36 U37 U38 U39")
+                try await scene.accept(.sample(id: "B1", lane: .bulk), .sample(id: "N1"), .sample(id: "N2"))
+                #expect(try await claim() == "N1 N2 B1")
+            }
+        },
+        StorePromise("a claim takes from the lanes that it names alone, and no action twice") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                for number in 1...9 { try await scene.accept(.sample(id: "N\(number)")) }
+                try await scene.accept(.sample(id: "U1", lane: .urgent), .sample(id: "B1", lane: .bulk))
+                let urgent = LaneShares.fair.only([.urgent])
+                #expect(try await scene.claim(lanes: urgent) { $0.in(.paused) }.map(\.rawValue) == ["U1"])
+                #expect(try await scene.claim(lanes: urgent) { $0.in(.paused) }.isEmpty)
+                // A normal lane that gives its sure part first, and then all that nobody else needs.
+                let order = try await scene.claim(10, lanes: .fair) { $0.in(.paused) }
+                #expect(order.map(\.rawValue) == (1...9).map { "N\($0)" } + ["B1"])
+            }
+        },
         StorePromise("what waits is runnable from its instant on and not before") { (database) async throws in
             try await database.open { (scene) async throws in
                 let due = Instant.noon + .seconds(60)

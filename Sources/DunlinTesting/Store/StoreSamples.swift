@@ -15,8 +15,8 @@ extension Acceptance {
 
 extension ClaimRequest {
     /// A claim by a worker of the tests.
-    static func sample(_ limit: Int, at now: Instant = .noon) -> ClaimRequest {
-        ClaimRequest(worker: "test", limit: limit, now: now)
+    static func sample(_ limit: Int, at now: Instant = .noon, lanes: LaneShares = .strict) -> ClaimRequest {
+        ClaimRequest(worker: "test", limit: limit, now: now, lanes: lanes)
     }
 }
 

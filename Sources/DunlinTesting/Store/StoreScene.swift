@@ -27,10 +27,11 @@ public struct StoreScene: Sendable {
     func claim(
         _ limit: Int = 100,
         at now: Instant = .noon,
+        lanes: LaneShares = .strict,
         _ progress: @escaping @Sendable (Progress) -> Progress
     ) async throws -> [ActionID] {
         let seen = Seen<ActionID>()
-        _ = try await store.claim(.sample(limit, at: now)) { claimed in
+        _ = try await store.claim(.sample(limit, at: now, lanes: lanes)) { claimed in
             seen.add(claimed.action.id)
             return .rest(claimed, progress(claimed.progress))
         }

@@ -103,32 +103,24 @@ extension PostgresTransaction {
         return .claimed(claim)
     }
 
-    /// In each lane those whose time has come, then those that were never kept waiting.
+    /// Runnable actions, lane by lane; what is queued is so whatever the clock says.
     private func runnable(_ request: ClaimRequest) throws(StoreError) -> [(row: ActionRow, debtor: DebtorID)] {
-        var found: [(row: ActionRow, debtor: DebtorID)] = []
-        for lane in Lane.allCases.sorted(by: { $0.rank < $1.rank }) {
-            if found.count < request.limit {
-                found += try candidates(
-                    """
-                    SELECT \(ActionRow.columns), a.debtor FROM action a JOIN action_form f ON f.action = a.number
-                    WHERE a.state = 'waiting' AND a.lane = $1 AND a.due <= $3
-                    ORDER BY a.due, a.number LIMIT $2 FOR UPDATE OF a SKIP LOCKED
-                    """,
-                    Parameters().adding(lane.rank).adding(request.limit - found.count).adding(request.now)
-                )
-            }
-            if found.count < request.limit {
-                found += try candidates(
-                    """
-                    SELECT \(ActionRow.columns), a.debtor FROM action a JOIN action_form f ON f.action = a.number
-                    WHERE a.state = 'queued' AND a.lane = $1
-                    ORDER BY a.due, a.number LIMIT $2 FOR UPDATE OF a SKIP LOCKED
-                    """,
-                    Parameters().adding(lane.rank).adding(request.limit - found.count)
-                )
-            }
+        typealias Candidate = (row: ActionRow, debtor: DebtorID)
+        return try LaneFill.rows(for: request) { (lane, state, taken, limit) throws(StoreError) -> [Candidate] in
+            let latest = state == .waiting ? request.now.milliseconds : .max
+            var parameters = Parameters().adding(lane.rank).adding(latest).adding(limit)
+            // What this transaction has locked is not skipped, so it is left out by its number.
+            if !taken.isEmpty { parameters = parameters.adding(numbers: taken.map(\.row.number)) }
+            return try candidates(
+                """
+                SELECT \(ActionRow.columns), a.debtor FROM action a JOIN action_form f ON f.action = a.number
+                WHERE a.state = '\(state.rawValue)' AND a.lane = $1 AND a.due <= $2
+                    \(taken.isEmpty ? "" : "AND a.number <> ALL ($4::bigint[])")
+                ORDER BY a.due, a.number LIMIT $3 FOR UPDATE OF a SKIP LOCKED
+                """,
+                parameters
+            )
         }
-        return found
     }
 
     private func candidates(

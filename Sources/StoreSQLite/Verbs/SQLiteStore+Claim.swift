@@ -54,35 +54,19 @@ extension SQLiteStore {
 }
 
 extension Transaction {
-    /// Runnable actions: lane by lane, so that a crowd waiting in one of them is never walked through; in each lane
-    /// those whose time has come, then those that were never kept waiting.
+    /// Runnable actions, lane by lane; what is queued is so whatever the clock says.
     fileprivate func runnable(_ request: ClaimRequest) throws(StoreError) -> [ActionRow] {
-        var rows: [ActionRow] = []
-        for lane in Lane.allCases.sorted(by: { $0.rank < $1.rank }) {
-            if rows.count < request.limit {
-                rows += try prepare(
-                    """
-                    SELECT \(ActionRow.columns) FROM action a JOIN action_form f ON f.action = a.number
-                    WHERE a.state = 'waiting' AND a.lane = ? AND a.due <= ?
-                    ORDER BY a.due, a.number LIMIT ?
-                    """
-                )
-                .bind(lane.rank).bind(request.now).bind(request.limit - rows.count)
-                .rows(ActionRow.init)
-            }
-            if rows.count < request.limit {
-                rows += try prepare(
-                    """
-                    SELECT \(ActionRow.columns) FROM action a JOIN action_form f ON f.action = a.number
-                    WHERE a.state = 'queued' AND a.lane = ?
-                    ORDER BY a.due, a.number LIMIT ?
-                    """
-                )
-                .bind(lane.rank).bind(request.limit - rows.count)
-                .rows(ActionRow.init)
-            }
+        try LaneFill.rows(for: request) { (lane, state, taken, limit) throws(StoreError) -> [ActionRow] in
+            try prepare(
+                """
+                SELECT \(ActionRow.columns) FROM action a JOIN action_form f ON f.action = a.number
+                WHERE a.state = '\(state.rawValue)' AND a.lane = ? AND a.due <= ?
+                ORDER BY a.due, a.number LIMIT ? OFFSET ?
+                """
+            )
+            .bind(lane.rank).bind(state == .waiting ? request.now.milliseconds : .max).bind(limit).bind(taken.count)
+            .rows(ActionRow.init)
         }
-        return rows
     }
 
     fileprivate func write(
