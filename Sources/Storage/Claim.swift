@@ -11,13 +11,23 @@ public struct ClaimRequest: Hashable, Sendable {
     public var now: Instant
     /// Which lanes to look at, and what each of them is sure of.
     public var lanes: LaneShares
+    /// The number of the last review of a template's revision on which the decisions will rest, 0 where there was none;
+    /// nil where they rest on no approvals.
+    public var lastReview: Int64?
 
     /// How many actions to take.
-    public init(worker: String, limit: Int, now: Instant, lanes: LaneShares = .strict) {
+    public init(
+        worker: String,
+        limit: Int,
+        now: Instant,
+        lanes: LaneShares = .strict,
+        lastReview: Int64? = nil
+    ) {
         self.worker = worker
         self.limit = limit
         self.now = now
         self.lanes = lanes
+        self.lastReview = lastReview
     }
 }
 
@@ -79,11 +89,14 @@ public struct Claim: Sendable {
     public var decided: Int
     /// Attempts to be handed over, each with its action.
     public var intents: [Intent]
+    /// Whether nothing was taken because a template's revision was reviewed meanwhile: read the reviews again.
+    public var isStale: Bool
 
     /// What a claim brought.
-    public init(decided: Int, intents: [Intent]) {
+    public init(decided: Int = 0, intents: [Intent] = [], isStale: Bool = false) {
         self.decided = decided
         self.intents = intents
+        self.isStale = isStale
     }
 }
 

@@ -32,7 +32,7 @@ public struct Start: Sendable {
     /// Whether it may.
     public enum Answer: Hashable, Sendable {
         case go
-        /// It was withdrawn; a word that says why: `cancelled`, `fact`, `stale`, `unapproved`.
+        /// It was withdrawn; a word that says why: `cancelled`, `fact`, `stale`, `unapproved`, `recovered`.
         case stop(String)
     }
 }
@@ -124,12 +124,9 @@ public struct Recovery: Hashable, Sendable {
     public var withdrawn: [AttemptID]
     /// Hand-overs that had begun: their fate is unknown.
     public var unknown: [AttemptID]
-    /// Other workers are at work, so nothing was touched: what is under way may be theirs.
-    public var isLeftToOthers: Bool
 
     /// What recovery found.
-    public init(withdrawn: [AttemptID] = [], unknown: [AttemptID] = [], isLeftToOthers: Bool = false) {
-        self.isLeftToOthers = isLeftToOthers
+    public init(withdrawn: [AttemptID] = [], unknown: [AttemptID] = []) {
         self.withdrawn = withdrawn
         self.unknown = unknown
     }

@@ -19,6 +19,8 @@ public protocol Store: Sendable {
     /// and of each the oldest first.
     /// The actions are asked about one after the other, and each sees in its history the intents of those before it,
     /// so a cap can never be overrun, neither within a batch nor by another worker (the debtor is locked).
+    /// Where something was said of a template's revision since the review that the request knows, nothing is taken and
+    /// the claim says so (`isStale`).
     /// `deciding` is called inside the transaction: it must be quick and pure.
     /// Returns the attempts that were intended, and how many actions were looked at.
     func claim(
@@ -29,12 +31,13 @@ public protocol Store: Sendable {
     /// Begins hand-overs: writes what will go out, and looks once more whether it still may.
     ///
     /// From here on a crash leaves the attempt `unknown`. An attempt is stopped, and withdrawn, where its action is no
-    /// longer `working` (cancelled), where a fact about its debtor came after the decision, where `now` is not before
-    /// `openUntil`, or where its template's revision needs an approval that it has not; its action is then `queued`
-    /// again unless it has ended. The revision is kept in the same transaction. Answers in the same order.
+    /// longer `working` (cancelled), where a fact about its debtor, or about its contact point and whoever has it, came
+    /// after the decision, where `now` is not before `openUntil`, or where its template's revision needs an approval
+    /// that it has not; its action is then `queued` again unless it has ended. The revision is kept in the same
+    /// transaction. Answers in the same order.
     func begin(_ starts: [Start], at now: Instant) async throws(StoreError) -> [Start.Answer]
 
-    /// Records how hand-overs ended, and how the actions go on.
+    /// Records how hand-overs ended, how the actions go on, and what was learned about contact points.
     ///
     /// An action that ended meanwhile (cancelled) keeps its state; the attempt's fate is recorded all the same.
     func record(_ results: [HandoverResult], at now: Instant) async throws(StoreError)
@@ -47,7 +50,9 @@ public protocol Store: Sendable {
 
     /// Adds facts; what waits for these debtors is decided anew, but for what waits after a refusal (`refused:…`,
     /// `unknown`): that wait is the provider's, and the facts are seen when it ends; and but for what a person paused.
-    /// Names the attempts that are being handed over right now.
+    ///
+    /// A fact about an address or a number binds whoever has it: opt-outs and bad points are shown to each later
+    /// decision about it. Names the attempts that are being handed over right now, to the debtors or to such a point.
     func add(_ facts: [RecordedFact], at now: Instant) async throws(StoreError) -> FactAnswer
 
     /// All facts about a debtor, oldest first; nil = about everybody, for listing.
@@ -56,7 +61,8 @@ public protocol Store: Sendable {
     /// The debtors to whom a message went at this address or number, sorted; whose `STOP` it is that came from there.
     func debtors(contactedAt value: String) async throws(StoreError) -> [DebtorID]
 
-    /// Moves attempts forward by what providers report; answers in the same order whether the attempt was known.
+    /// Moves attempts forward by what providers report, and keeps what they tell about contact points; answers in the
+    /// same order whether the attempt was known.
     ///
     /// An action that waits to hear what became of its latest attempt, or would make it again, goes on: see
     /// `Progress.isSettled`.
@@ -65,8 +71,10 @@ public protocol Store: Sendable {
     /// Puts in order what dead workers left: intents that had not begun are withdrawn and their actions `queued`;
     /// begun ones become `unknown` and their actions go to `review`.
     ///
-    /// A worker calls this before it claims, and is known to be at work from then until the store is closed or its
-    /// process dies. While another one is at work nothing is touched: what is under way may be alive.
+    /// Each open store is a worker from its first claim on, until it is closed or its process dies. What living ones
+    /// have under way is left alone, this store's own as well, so this may be called at any time. A worker that was
+    /// taken for dead and lives does no harm: its hand-overs do not begin any more, and what it records of those that
+    /// had begun settles them.
     func recover(at now: Instant) async throws(StoreError) -> Recovery
 
     /// One action with its attempts; nil where it is not known.
@@ -78,8 +86,13 @@ public protocol Store: Sendable {
     /// How many actions there are in each state.
     func counts() async throws(StoreError) -> [ActionState: Int]
 
-    /// Facts and past contacts of a debtor, as a claim would show them to the gate.
-    func background(of debtor: DebtorID, at now: Instant) async throws(StoreError) -> Background
+    /// Facts and past contacts of a debtor, with what others have said against these contact points, as a claim would
+    /// show them to the gate.
+    func background(
+        of debtor: DebtorID,
+        reachedAt points: [String],
+        at now: Instant
+    ) async throws(StoreError) -> Background
 
     /// Entries of the journal, in order.
     func journal(_ filter: JournalFilter) async throws(StoreError) -> [JournalEntry]
@@ -109,4 +122,11 @@ public protocol Store: Sendable {
 
     /// Finishes what is being written and closes the database.
     func close() async
+}
+
+extension Store {
+    /// Facts and past contacts of a debtor, wherever they can be reached.
+    public func background(of debtor: DebtorID, at now: Instant) async throws(StoreError) -> Background {
+        try await background(of: debtor, reachedAt: [], at: now)
+    }
 }

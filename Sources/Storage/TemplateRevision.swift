@@ -78,6 +78,8 @@ public struct RevisionReport: Hashable, Sendable {
     public var firstUsedAt: Instant?
     /// What was said of it, in order.
     public var reviews: [RevisionReview]
+    /// The store's number of the last of them, in the order of all reviews; 0 where there is none.
+    public var lastReview: Int64
 
     /// A kept revision.
     public init(
@@ -85,13 +87,15 @@ public struct RevisionReport: Hashable, Sendable {
         template: TemplateID,
         keptAt: Instant,
         firstUsedAt: Instant? = nil,
-        reviews: [RevisionReview] = []
+        reviews: [RevisionReview] = [],
+        lastReview: Int64 = 0
     ) {
         self.digest = digest
         self.template = template
         self.keptAt = keptAt
         self.firstUsedAt = firstUsedAt
         self.reviews = reviews
+        self.lastReview = lastReview
     }
 
     /// Where it stands: the last word counts.

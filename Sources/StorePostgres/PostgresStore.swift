@@ -6,7 +6,7 @@ public import Storage
 /// lock for that debtor until the commit; locks of debtors come before rows, and the journal's row comes last.
 public final class PostgresStore: Store {
     let pool: PostgresPool
-    let workers: WorkersLock
+    let worker: WorkerLock
 
     /// Connects, and brings the tables up to date.
     ///
@@ -32,18 +32,18 @@ public final class PostgresStore: Store {
         }
         return PostgresStore(
             pool: PostgresPool(url: url, schema: schema, connections: connections),
-            workers: WorkersLock(url: url, schema: schema)
+            worker: WorkerLock(url: url, schema: schema)
         )
     }
 
-    private init(pool: PostgresPool, workers: WorkersLock) {
+    private init(pool: PostgresPool, worker: WorkerLock) {
         self.pool = pool
-        self.workers = workers
+        self.worker = worker
     }
 
     /// Finishes what is being written and closes the connections.
     public func close() async {
         pool.close()
-        workers.release()
+        await worker.release()
     }
 }

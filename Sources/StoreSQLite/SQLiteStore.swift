@@ -7,7 +7,7 @@ public import Storage
 public final class SQLiteStore: Store {
     let writer: Writer
     let readers: Readers
-    let workers: WorkersLock
+    let workers: WorkerLocks
 
     /// Opens the database file, creates it where it is missing, and brings an older one up to date.
     /// - Throws: `schemaTooNew` for a newer release's database, `damaged` for a file that is not ours.
@@ -28,11 +28,11 @@ public final class SQLiteStore: Store {
         return SQLiteStore(
             writer: Writer(writing),
             readers: Readers(Array(opened.dropFirst())),
-            workers: WorkersLock(database: path)
+            workers: WorkerLocks(database: path)
         )
     }
 
-    private init(writer: Writer, readers: Readers, workers: WorkersLock) {
+    private init(writer: Writer, readers: Readers, workers: WorkerLocks) {
         self.writer = writer
         self.readers = readers
         self.workers = workers

@@ -73,11 +73,31 @@ import Testing
             while try await trial.progress().state != .waiting { try await Task.sleep(for: .milliseconds(1)) }
             #expect(trial.attempts == [])
             try await Self.approve(try Self.reminders(trial).old, in: trial)
-            // An approval that comes just while actions are claimed is seen when they look again by themselves.
-            trial.clock.advance(to: trial.clock.now + .seconds(900))
             while trial.attempts.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
             stop.stop()
             #expect(try await summary.handedOver == 1)
+        }
+    }
+
+    @Test func `an approval that comes between reading and claiming is seen by that claim`() async throws {
+        try await Trial.with { trial in
+            let revision = try Self.reminders(trial).old
+            try await trial.accept(.sample(id: "A1", plan: .sms()))
+            let isFirst = Mutex(true)
+            let store = FaultyStore(trial.store) { verb, moment in
+                let comesNow = verb == .claim && moment == .before
+                guard comesNow,
+                    isFirst.withLock({ first in
+                        defer { first = false }; return first
+                    })
+                else { return nil }
+                try? await Self.approve(revision, in: trial)
+                return nil
+            }
+            let approvals = Approvals(of: trial.shelf.templates, otherwise: .hold)
+            _ = try await trial.worker(on: store, approvals: approvals).drain(using: SeededGenerator(seed: 1))
+            #expect(trial.attempts == ["A1.1"])
+            #expect(try await trial.kinds().contains(.paused) == false)
         }
     }
 

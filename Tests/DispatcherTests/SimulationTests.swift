@@ -99,22 +99,30 @@ final class Chaos: Sendable {
     /// Works until nothing waits any more, with a new worker after each death.
     func work(_ trial: Trial) async throws {
         store.withLock { $0 = trial }
-        let faulty = FaultyStore(trial.store) { [self] verb, moment in await pass(verb, moment, trial) }
         for round in 0..<20_000 as Range<UInt64> {
             state.withLock { $0.isDead = false }
-            _ = try await trial.store.recover(at: trial.clock.now)
-            // One in flight at a time, so that the same seed gives the same run.
-            let options = WorkerOptions(batch: 16, inFlight: 1, tick: .milliseconds(1), lastTries: 1)
-            do throws(StoreError) {
-                _ = try await trial.worker(on: faulty, options).drain(using: SeededGenerator(seed: round))
-            } catch {
-                guard error == .unavailable("dead") else { throw error }
-                continue
-            }
+            let life = try trial.sibling()
+            let isDead = await isDead(after: round, life)
+            await life.store.close()
+            if try isDead.get() { continue }
             guard let next = try await trial.store.nextWake(after: trial.clock.now) else { return }
             trial.clock.advance(to: next)
         }
         Issue.record("the simulation never comes to rest")
+    }
+
+    /// One worker's life, with a store of its own that is closed by its death.
+    private func isDead(after round: UInt64, _ life: Trial) async -> Result<Bool, StoreError> {
+        let faulty = FaultyStore(life.store) { [self] verb, moment in await pass(verb, moment, life) }
+        // One in flight at a time, so that the same seed gives the same run.
+        let options = WorkerOptions(batch: 16, inFlight: 1, tick: .milliseconds(1), lastTries: 1)
+        do throws(StoreError) {
+            _ = try await life.store.recover(at: life.clock.now)
+            _ = try await life.worker(on: faulty, options).drain(using: SeededGenerator(seed: round))
+            return .success(false)
+        } catch {
+            return error == .unavailable("dead") ? .success(true) : .failure(error)
+        }
     }
 
     private func pass(_ verb: FaultyStore.Verb, _ moment: FaultyStore.Moment, _ trial: Trial) async -> StoreError? {

@@ -81,9 +81,12 @@ import Testing
                 _ = try await trial.worker(on: store).drain(using: SeededGenerator(seed: 1))
             }
             #expect(trial.attempts.isEmpty)
-            #expect(try await trial.store.recover(at: trial.clock.now).withdrawn.map(\.rawValue) == ["A1.1"])
-            try await trial.drain()
+            await trial.store.close()
+            let next = try trial.sibling()
+            #expect(try await next.store.recover(at: trial.clock.now).withdrawn.map(\.rawValue) == ["A1.1"])
+            try await next.drain()
             #expect(trial.attempts == ["A1.2"])
+            await next.store.close()
         }
     }
 
@@ -109,10 +112,13 @@ import Testing
                 _ = try await run(trial, on: store, untilSent: 1, lastTries: 3)
             }
             #expect(trial.attempts == ["A1.1"])
-            #expect(try await trial.store.recover(at: trial.clock.now).unknown.map(\.rawValue) == ["A1.1"])
-            try await trial.drainForEver()
-            #expect(try await trial.progress().state == .review)
+            await trial.store.close()
+            let next = try trial.sibling()
+            #expect(try await next.store.recover(at: trial.clock.now).unknown.map(\.rawValue) == ["A1.1"])
+            try await next.drainForEver()
+            #expect(try await next.progress().state == .review)
             #expect(trial.attempts == ["A1.1"])
+            await next.store.close()
         }
     }
 

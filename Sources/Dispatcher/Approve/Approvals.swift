@@ -5,8 +5,9 @@ public import Templates
 
 /// Sees to it that only approved revisions of templates are sent.
 ///
-/// Asks the store each time that actions are claimed, so an approval counts at once and without a restart; `Store.begin`
-/// looks once more, so what was revoked in between does not go out either.
+/// What is in force is kept, and read again once a claim finds that something was said of a revision since: so an
+/// approval counts at once and without a restart. `Store.begin` looks once more, so what was revoked in between does not
+/// go out either.
 public final class Approvals: Sendable {
     /// What becomes of messages whose template has changed and is not approved yet.
     public enum Otherwise: String, CaseIterable, Hashable, Sendable {
@@ -20,6 +21,8 @@ public final class Approvals: Sendable {
     private let otherwise: Otherwise
     /// Older revisions that were read again, by their digests; nil = this release cannot use them.
     private let older = Mutex<[String: TemplateLibrary?]>([:])
+    /// What was in force when it was read last.
+    private let known = Mutex<TemplatesInForce?>(nil)
 
     /// Approval for the templates of the folder.
     public init(of templates: TemplateLibrary, otherwise: Otherwise) {
@@ -27,9 +30,22 @@ public final class Approvals: Sendable {
         self.otherwise = otherwise
     }
 
+    /// What may be sent, as far as is known; a claim tells where that is out of date.
+    func lastKnown(_ store: any Store) async throws(StoreError) -> TemplatesInForce {
+        if let known = known.withLock({ $0 }) { return known }
+        return try await inForce(store)
+    }
+
     /// What may be sent now.
     public func inForce(_ store: any Store) async throws(StoreError) -> TemplatesInForce {
-        let reports = try await store.revisions(of: nil).filter { $0.standing == .approved }
+        let fresh = try await read(store)
+        known.withLock { $0 = fresh }
+        return fresh
+    }
+
+    private func read(_ store: any Store) async throws(StoreError) -> TemplatesInForce {
+        let all = try await store.revisions(of: nil)
+        let reports = all.filter { $0.standing == .approved }
         let approved = Set(reports.map(\.digest))
         var previous: [TemplateID: TemplateLibrary] = [:]
         var held: Set<TemplateID> = []
@@ -42,7 +58,12 @@ public final class Approvals: Sendable {
                 held.insert(entry.id)
             }
         }
-        return TemplatesInForce(current: templates, previous: previous, held: held, needsApproval: true)
+        return TemplatesInForce(
+            current: templates,
+            previous: previous,
+            held: held,
+            lastReview: all.map(\.lastReview).max() ?? 0
+        )
     }
 
     private func library(_ digest: String, _ store: any Store) async throws(StoreError) -> TemplateLibrary? {

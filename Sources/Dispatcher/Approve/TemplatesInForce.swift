@@ -9,24 +9,27 @@ public struct TemplatesInForce: Sendable {
     public let previous: [TemplateID: TemplateLibrary]
     /// Templates of which no revision may be sent.
     public let held: Set<TemplateID>
+    /// The number of the last review of a revision on which this rests; nil where no approval is needed.
+    public let lastReview: Int64?
+
     /// Whether hand-overs begin only where their revision is approved.
-    public let needsApproval: Bool
+    public var needsApproval: Bool { lastReview != nil }
 
     /// Templates that need no approval.
     public init(_ current: TemplateLibrary) {
-        self.init(current: current, previous: [:], held: [], needsApproval: false)
+        self.init(current: current, previous: [:], held: [], lastReview: nil)
     }
 
     init(
         current: TemplateLibrary,
         previous: [TemplateID: TemplateLibrary],
         held: Set<TemplateID>,
-        needsApproval: Bool
+        lastReview: Int64?
     ) {
         self.current = current
         self.previous = previous
         self.held = held
-        self.needsApproval = needsApproval
+        self.lastReview = lastReview
     }
 
     /// Where a template is to be looked up.

@@ -169,11 +169,21 @@ public struct Worker: Sendable {
 
     private func claim(_ shift: inout Shift) async throws(StoreError) -> Int {
         let now = clock.now
-        let request = ClaimRequest(worker: options.name, limit: options.batch, now: now)
         let resting = breakers.resting(at: now)
-        let inForce = try await approvals?.inForce(store)
-        let decider = inForce.map(decider.using) ?? decider
-        let claim = try await store.claim(request) { decider.ruling(on: $0, at: now, resting: resting) }
+        var inForce = try await approvals?.lastKnown(store)
+        var claim = Claim(isStale: true)
+        while true {
+            let decider = inForce.map(decider.using) ?? decider
+            let request = ClaimRequest(
+                worker: options.name,
+                limit: options.batch,
+                now: now,
+                lastReview: inForce?.lastReview
+            )
+            claim = try await store.claim(request) { decider.ruling(on: $0, at: now, resting: resting) }
+            guard claim.isStale else { break }
+            inForce = try await approvals?.inForce(store)
+        }
         shift.summary.decided += claim.decided
         let composer = inForce.map(composer.using) ?? composer
         let composed = await composer.prepare(claim.intents, at: now, salts: shift.salts(for: claim.intents.count))

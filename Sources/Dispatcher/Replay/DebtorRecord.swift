@@ -5,7 +5,7 @@ public import Storage
 public struct DebtorRecord: Sendable {
     /// The debtor's actions with what was tried.
     public var actions: [ActionReport]
-    /// The facts, each with the moment at which it was recorded.
+    /// The facts, each with the moment at which it was recorded; also what others have said against contact points.
     public var facts: [RecordedFact]
 
     /// All that is recorded about one debtor.

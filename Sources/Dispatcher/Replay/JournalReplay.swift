@@ -50,8 +50,11 @@ public struct JournalReplay: Sendable {
 
     private func questions(behind entry: JournalEntry) async throws(StoreError) -> [NamedQuestion]? {
         guard let action = entry.draft.action, let debtor = entry.draft.debtor else { return nil }
-        let record = try await record(of: debtor)
+        var record = try await record(of: debtor)
         guard let report = record.actions.first(where: { $0.action.id == action }) else { return nil }
+        let points = report.action.debtor.contacts.compactMap(\.value)
+        let told = try await store.background(of: debtor, reachedAt: points, at: entry.at).facts
+        record.facts += told.filter { $0.debtor != debtor }
         let known = record.background(at: entry.at, before: seen)
         return retrospect.questions(behind: entry, about: report, known)
     }

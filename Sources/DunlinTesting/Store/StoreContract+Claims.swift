@@ -154,6 +154,32 @@ extension StoreContract {
                 try await StoreAgreement.check(scene.store)
             }
         },
+        StorePromise("of fifty calls to one debtor no more than seven are intended, whichever worker takes them") {
+            (database) async throws in
+            try await database.open { (left) async throws in
+                try await database.open { (right) async throws in
+                    for number in 1...50 { try await left.accept(.sample(id: "A\(number)")) }
+                    let taken = Seen<Claim>()
+                    try await withThrowingDiscardingTaskGroup { group in
+                        for place in 0..<20 {
+                            let store = place.isMultiple(of: 2) ? left.store : right.store
+                            group.addTask { taken.add(try await store.claim(.sample(3)) { .sendAtMost(7, $0) }) }
+                        }
+                    }
+                    // Claims that met may have left something for later.
+                    while case let claim = try await right.store.claim(.sample(9), deciding: { .sendAtMost(7, $0) }),
+                        claim.decided > 0
+                    {
+                        taken.add(claim)
+                    }
+                    let intents = taken.values.flatMap(\.intents)
+                    #expect(intents.count == 7 && Set(intents.map(\.attempt.id)).count == 7)
+                    #expect(taken.values.reduce(0) { $0 + $1.decided } == 50)
+                    #expect(try await left.store.counts() == [.working: 7, .blocked: 43])
+                    try await StoreAgreement.check(left.store)
+                }
+            }
+        },
         StorePromise("history holds what counts, from attempts and facts, oldest first") { (database) async throws in
             try await database.open { (scene) async throws in
                 for number in 1...3 {

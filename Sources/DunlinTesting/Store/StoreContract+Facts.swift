@@ -125,19 +125,47 @@ extension StoreContract {
     ]
 
     static let recovery: [StorePromise] = [
-        StorePromise("nothing is recovered while another worker is at work, and all of it once that one is gone") {
+        StorePromise("what a worker left is put in order as soon as it is gone, while others work on") {
             (database) async throws in
             try await database.open { (living) async throws in
-                #expect(try await living.store.recover(at: .noon) == Recovery())
-                try await living.accept(.sample(id: "A1"))
-                try await living.claimAndSend()
-                try await database.open { (late) async throws in
-                    #expect(try await late.store.recover(at: .noon) == Recovery(isLeftToOthers: true))
-                    #expect(try await late.state("A1") == .working)
+                for id in ["A1", "A2", "A3"] { try await living.accept(.sample(id: id)) }
+                try await database.open { (dying) async throws in
+                    let intents = try await dying.claimAndSend(2)
+                    try await dying.begin([intents[1]])
+                    try await living.claimAndSend()
+                    #expect(try await living.store.recover(at: .noon) == Recovery())
+                    #expect(try await dying.store.recover(at: .noon) == Recovery())
+                    #expect(try await living.store.counts() == [.working: 3])
                 }
+                let found = try await living.store.recover(at: .noon)
+                #expect(found == Recovery(withdrawn: [named("A1.1")], unknown: [named("A2.1")]))
+                #expect(try await living.store.counts() == [.queued: 1, .review: 1, .working: 1])
+                #expect(try await living.attempt(named("A3.1"), of: "A3")?.state == .intended)
+                #expect(try await living.store.recover(at: .noon) == Recovery())
+                try await StoreAgreement.check(living.store)
             }
-            try await database.open { (next) async throws in
-                #expect(try await next.store.recover(at: .noon) == Recovery(withdrawn: [named("A1.1")]))
+        },
+        StorePromise("a worker that was taken for dead and lives sends nothing twice, and its records are heard") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                for id in ["A1", "A2", "A3"] { try await scene.accept(.sample(id: id)) }
+                var held: [Intent] = []
+                try await database.open { (lost) async throws in
+                    held = try await lost.claimAndSend()
+                    try await lost.begin(Array(held[1...]))
+                }
+                _ = try await scene.store.recover(at: .noon)
+                #expect(try await scene.claimAndSend().map(\.attempt.id) == [named("A1.2")])
+                // From here on as that worker would go on, whose connection is back.
+                #expect(try await scene.begin([held[0]]) == [.stop("recovered")])
+                try await scene.record([held[0]], .withdrawn, then: .queued)
+                #expect(try await scene.state("A1") == .working)
+                try await scene.record([held[1]])
+                try await scene.record([held[2]], .refused, then: .waiting)
+                #expect(try await scene.state("A2") == .completed)
+                #expect(try await scene.attempt(named("A2.1"), of: "A2")?.state == .handedOver)
+                #expect(try await scene.attempt(named("A3.1"), of: "A3")?.state == .refused)
+                #expect(try await scene.state("A3") == .waiting)
             }
         },
         StorePromise("what dead workers left is put in order, once") { (database) async throws in
@@ -168,8 +196,10 @@ extension StoreContract {
         StorePromise("an unknown fate counts, a withdrawn intent does not") { (database) async throws in
             try await database.open { (scene) async throws in
                 try await scene.accept(.sample(id: "A1"), .sample(id: "B1", debtor: "P2"))
-                let intents = try await scene.claimAndSend()
-                try await scene.begin([intents[0]])
+                try await database.open { (dead) async throws in
+                    let intents = try await dead.claimAndSend()
+                    try await dead.begin([intents[0]])
+                }
                 _ = try await scene.store.recover(at: .noon)
                 #expect(try await scene.store.background(of: named("P1"), at: .noon).history.count == 1)
                 #expect(try await scene.store.background(of: named("P2"), at: .noon).history.isEmpty)
@@ -179,9 +209,11 @@ extension StoreContract {
             (database) async throws in
             try await database.open { (scene) async throws in
                 try await scene.accept(.sample(id: "A1"), .sample(id: "A2", debtor: "P2"))
-                try await scene.begin(try await scene.claimAndSend())
-                try await scene.receive(.delivered, attempt: "A1.1")
-                try await scene.receive(.undelivered, attempt: "A2.1")
+                try await database.open { (dead) async throws in
+                    try await dead.begin(try await dead.claimAndSend())
+                    try await dead.receive(.delivered, attempt: "A1.1")
+                    try await dead.receive(.undelivered, attempt: "A2.1")
+                }
                 #expect(try await scene.store.recover(at: .noon) == Recovery())
                 let arrived = try #require(try await scene.store.action(named("A1")))
                 #expect(arrived.progress.state == .queued && arrived.progress.isSettled)

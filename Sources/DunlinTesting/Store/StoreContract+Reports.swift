@@ -99,8 +99,10 @@ extension StoreContract {
             (database) async throws in
             try await database.open { (scene) async throws in
                 try await scene.accept(.sample(id: "A1"), .sample(id: "A2"))
-                let intents = try await scene.claimAndSend()
-                try await scene.begin([intents[0]])
+                try await database.open { (dead) async throws in
+                    let intents = try await dead.claimAndSend()
+                    try await dead.begin([intents[0]])
+                }
                 let size = try await scene.journalSize()
                 _ = try await scene.store.claim(.sample(9)) { .send($0, at: .noon) }
                 _ = try await scene.store.accept([], at: .noon)

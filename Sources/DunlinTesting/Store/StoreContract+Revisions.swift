@@ -119,6 +119,55 @@ extension StoreContract {
                 #expect(try await scene.store.begin([start], at: .noon) == [.go])
             }
         },
+        StorePromise("a claim that rests on reviews which are out of date takes nothing, and says so") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                func claim(_ known: Int64?) async throws -> Claim {
+                    var request = ClaimRequest.sample(9)
+                    request.lastReview = known
+                    return try await scene.store.claim(request) { .rest($0, $0.progress.in(.queued)) }
+                }
+                try await scene.accept(.sample(id: "A1"))
+                try await scene.store.keep([.sample("aa11"), .sample("bb22", "final")], at: .noon)
+                #expect(try await scene.store.revisions(of: nil).map(\.lastReview) == [0, 0])
+                #expect(try await claim(0).decided == 1)
+                #expect(try await scene.say(.submitted, "Jana") == .recorded)
+                let stale = try await claim(0)
+                #expect(stale.isStale && stale.decided == 0 && stale.intents.isEmpty)
+                let reviews = try await scene.store.revisions(of: nil).map(\.lastReview)
+                #expect(reviews[0] > 0 && reviews[1] == 0)
+                let fresh = try await claim(reviews[0])
+                #expect(!fresh.isStale && fresh.decided == 1)
+                #expect(try await claim(nil).decided == 1)
+            }
+        },
+        StorePromise("an approval is seen by a claim at that moment, or wakes what the claim leaves waiting") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                for round in 1...20 {
+                    let digest = "aa\(round)"
+                    try await scene.accept(.sample(id: "A\(round)"))
+                    try await scene.store.keep([.sample(digest)], at: .noon)
+                    let submitted = RevisionReview(.submitted, by: "Jana", at: .noon)
+                    #expect(try await scene.store.review(digest, submitted) == .recorded)
+                    let known = try await scene.store.revisions(of: nil).map(\.lastReview).max()
+                    var request = ClaimRequest.sample(9)
+                    request.lastReview = known
+                    async let claimed = scene.store.claim(request) { claimed in
+                        let reason = Progress.unapproved(named("reminder"))
+                        return .rest(
+                            claimed,
+                            claimed.progress.in(.waiting, until: .noon + .seconds(900), because: reason)
+                        )
+                    }
+                    async let approved = scene.store.review(digest, RevisionReview(.approved, by: "Ali", at: .noon))
+                    let (claim, answer) = (try await claimed, try await approved)
+                    #expect(answer == .recorded && claim.isStale == (claim.decided == 0))
+                    #expect(try await scene.state("A\(round)") == .queued)
+                    _ = try await scene.store.cancel(named("A\(round)"), reason: "over", at: .noon)
+                }
+            }
+        },
         StorePromise("an approval wakes what waits for it, and nothing else") { (database) async throws in
             try await database.open { (scene) async throws in
                 let reasons = [

@@ -7,8 +7,8 @@ package struct AttemptRow: Sendable {
     package let number: Int64
     /// The engine's number for its action.
     package let action: Int64
-    /// The highest number of a fact about the debtor that the decision knew.
-    package let factsSeen: Int64
+    /// What its decision knew.
+    package let factsSeen: FactsSeen
     /// The attempt and where it stands.
     package private(set) var report: AttemptReport
 
@@ -26,14 +26,14 @@ package struct AttemptRow: Sendable {
     package static let columns = """
         t.number, t.action, t.facts_seen, t.state, t.reference, t.code, t.outcome, t.changed_at, t.content,
         t.id, a.id, t.debtor, t.debt, t.account, t.debt_group, t.step, t.channel, t.point, t.use, t.line, t.shared,
-        t.mode, t.purpose, t.template, t.provider, t.disclosures, t.decided_at, t.open_until
+        t.mode, t.purpose, t.template, t.provider, t.disclosures, t.decided_at, t.open_until, t.points_seen
         """
 
     /// Reads a row.
     package init(_ row: some StoredRow) throws(StoreError) {
         number = row.int(0)
         action = row.int(1)
-        factsSeen = row.int(2)
+        factsSeen = FactsSeen(aboutDebtor: row.int(2), aboutPoint: row.int(28))
         report = AttemptReport(
             attempt: try Attempt(row, from: 9),
             state: try row.word(3),
@@ -90,7 +90,7 @@ package struct AttemptAtWork: Sendable {
     /// Reads a row.
     package init(_ row: some StoredRow) throws(StoreError) {
         self.row = try AttemptRow(row)
-        progress = try Progress(row, from: 28)
+        progress = try Progress(row, from: 29)
     }
 
     /// Puts together what was read before.

@@ -24,7 +24,9 @@ package struct RevisionRow: Sendable {
     /// The revision with what was said of it, of all that was said.
     package func report(with reviews: [ReviewRow]) -> RevisionReport {
         var report = report
-        report.reviews = reviews.filter { $0.revision == number }.map(\.review)
+        let mine = reviews.filter { $0.revision == number }
+        report.reviews = mine.map(\.review)
+        report.lastReview = mine.last?.number ?? 0
         return report
     }
 }
@@ -33,15 +35,18 @@ package struct RevisionRow: Sendable {
 package struct ReviewRow: Sendable {
     /// The engine's number for the revision.
     package let revision: Int64
+    /// The engine's number for it, in the order in which things were said.
+    package let number: Int64
     /// What was said.
     package let review: RevisionReview
 
     /// The columns in the order in which `init` reads them.
-    package static let columns = "revision, word, name, note, at"
+    package static let columns = "revision, word, name, note, at, number"
 
     /// Reads a row.
     package init(_ row: some StoredRow) throws(StoreError) {
         revision = row.int(0)
+        number = row.int(5)
         review = RevisionReview(
             try row.word(1),
             by: row.text(2),

@@ -10,7 +10,7 @@ package enum BeginRule {
         package var code: String?
         /// Where its action stands.
         package var action: ActionState
-        /// Whether a fact about the debtor came after the decision.
+        /// Whether a fact about the debtor or the contact point came after the decision.
         package var hasNewFact: Bool
         /// From when the decision no longer holds.
         package var openUntil: Instant?
@@ -65,7 +65,7 @@ package enum BeginRule {
 package enum StopWord {
     /// Its action was cancelled.
     package static let cancelled = "cancelled"
-    /// A fact about its debtor came after the decision.
+    /// A fact about its debtor or its contact point came after the decision.
     package static let fact = "fact"
     /// The decision no longer holds.
     package static let stale = "stale"

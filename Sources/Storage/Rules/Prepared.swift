@@ -46,6 +46,8 @@ package struct PreparedFact: Sendable {
     package let sealed: Sealed
     /// The text from which the fact is built again.
     package var form: [UInt8] { sealed.content.bytes }
+    /// The address or number that binds whoever has it.
+    package var point: String? { PointRule.point(of: recorded.fact.kind) }
 
     /// Refuses a fact that could not be read back: it would stop every later claim for its debtor.
     package init(_ recorded: RecordedFact) throws(StoreError) {

@@ -3,6 +3,11 @@ package import Journal
 
 /// What recovery does with an attempt that a dead worker left; the same in every engine.
 package enum RecoveryRule {
+    /// Whether there is anything to put in order: a worker that was taken for dead may have recorded it just now.
+    package static func isLeftBehind(_ state: AttemptState, of action: Progress) -> Bool {
+        state == .intended || state == .begun || action.state == .working
+    }
+
     /// Where an action with such an attempt stands now; nil where it has ended, or no longer waits for it.
     package static func progress(of action: Progress, after attempt: Attempt, _ state: AttemptState) -> Progress? {
         guard action.state == .working else { return nil }

@@ -1,4 +1,5 @@
 import CLibpq
+import Foundation
 import Storage
 
 /// One connection to the server with its prepared statements.
@@ -23,11 +24,14 @@ final class PostgresConnection: @unchecked Sendable {
         statements = [:]
     }
 
+    /// Whether the connection still stood when it was last used.
+    var isConnected: Bool { handle.map { PQstatus($0) == CONNECTION_OK } ?? false }
+
     /// Connects where there is no working connection.
     func ensureConnected() throws(StoreError) {
-        if let handle, PQstatus(handle) == CONNECTION_OK { return }
+        if isConnected { return }
         close()
-        guard let fresh = PQconnectdb(url) else { throw .unavailable("no memory for a connection") }
+        guard let fresh = PostgresConnection.connect(url) else { throw .unavailable("no memory for a connection") }
         guard PQstatus(fresh) == CONNECTION_OK else {
             let cause = PostgresConnection.firstLine(PQerrorMessage(fresh))
             PQfinish(fresh)
@@ -38,6 +42,31 @@ final class PostgresConnection: @unchecked Sendable {
         PQsetClientEncoding(fresh, "UTF8")
         // The schema's name was checked when the store was opened.
         try execute("SET search_path = \"\(schema)\"; SET synchronous_commit = on")
+        try execute(PostgresConnection.serverKeepalives)
+    }
+
+    /// A peer that is silent for 20 seconds is asked three times, 10 seconds apart; so each side notices in about a
+    /// minute that the other's machine is gone, and the server lets go of the locks of who was there.
+    private static let serverKeepalives = """
+        SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
+        SET tcp_user_timeout = 60000
+        """
+
+    /// What the URL itself says comes last, so it counts.
+    private static func connect(_ url: String) -> OpaquePointer? {
+        let settings = [
+            ("keepalives_idle", "20"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+            ("tcp_user_timeout", "60000"), ("dbname", url),
+        ]
+        // Copies that live as long as the call: an array of C strings has no owner of its own.
+        let names = settings.map { strdup($0.0) }
+        let values = settings.map { strdup($0.1) }
+        defer { for copy in names + values { free(copy) } }
+        return PQconnectdbParams(
+            names.map { UnsafePointer($0) } + [nil],
+            values.map { UnsafePointer($0) } + [nil],
+            1
+        )
     }
 
     /// Runs statements without parameters and without rows.

@@ -12,14 +12,16 @@ struct PostgresPool: Sendable {
     /// Runs work in a transaction that writes; returns once it is durable.
     ///
     /// A transaction that the server breaks off in favour of another one is done again: no work has an effect outside.
+    /// Where the answer to its commit is lost, nobody knows whether it was written, and `inDoubt` is called.
     func write<Value: Sendable>(
+        inDoubt: @escaping @Sendable () -> Void = {},
         _ work: @escaping @Sendable (PostgresTransaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
         try await pool.run { (connection) throws(StoreError) in
             var triesLeft = 5
             while true {
                 do throws(StoreError) {
-                    return try PostgresPool.once(connection, "BEGIN") { () throws(StoreError) in
+                    return try PostgresPool.once(connection, "BEGIN", inDoubt) { () throws(StoreError) in
                         let transaction = PostgresTransaction(on: connection)
                         let value = try work(transaction)
                         try transaction.finish()
@@ -50,16 +52,26 @@ struct PostgresPool: Sendable {
     private static func once<Value>(
         _ connection: PostgresConnection,
         _ begin: String,
+        _ inDoubt: () -> Void = {},
         _ work: () throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         try connection.ensureConnected()
         do throws(StoreError) {
             try connection.execute(begin)
             let value = try work()
-            try connection.execute("COMMIT")
+            try commit(connection, inDoubt)
             return value
         } catch {
             do throws(StoreError) { try connection.execute("ROLLBACK") } catch { connection.close() }
+            throw error
+        }
+    }
+
+    private static func commit(_ connection: PostgresConnection, _ inDoubt: () -> Void) throws(StoreError) {
+        do throws(StoreError) {
+            try connection.execute("COMMIT")
+        } catch {
+            if !connection.isConnected { inDoubt() }
             throw error
         }
     }

@@ -211,10 +211,16 @@ enum PostgresSchema {
         ALTER TABLE attempt ADD COLUMN worker bigint NOT NULL DEFAULT 0;
         CREATE SEQUENCE worker_number;
 
+        -- The highest number of a fact about the contact point that the decision knew.
+        ALTER TABLE attempt ADD COLUMN points_seen bigint NOT NULL DEFAULT 0;
+
         -- The address or number that a fact is about, whoever has it; nil = the debtor alone.
         ALTER TABLE fact ADD COLUMN point text;
         UPDATE fact SET point = form::json ->> 'value' WHERE form::json ->> 'kind' IN ('opt-out', 'opt-in');
         CREATE INDEX fact_point ON fact (point) WHERE point IS NOT NULL;
+
+        -- What a receipt that nobody awaits yet tells about the contact point.
+        ALTER TABLE unmatched_receipt ADD COLUMN says text;
 
         CREATE TABLE provider_state (
             provider text PRIMARY KEY,

@@ -61,6 +61,26 @@ final class PostgresTransaction {
         ) { (_) throws(StoreError) in () }
     }
 
+    /// The number under which an address or number is locked.
+    private static let pointKey = "hashtextextended(point, hashtext(current_schema() || '.point'))"
+
+    /// Keeps others from adding facts about these addresses and numbers until this transaction ends.
+    ///
+    /// Who is about to add one keeps others from looking for them as well. Waits for those who do; debtors are locked
+    /// before.
+    func lock(points: some Collection<String>, toAdd: Bool) throws(StoreError) {
+        guard !points.isEmpty else { return }
+        let lock = toAdd ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared"
+        _ = try rows(
+            """
+            SELECT \(lock)(key) FROM (
+                SELECT DISTINCT \(PostgresTransaction.pointKey) AS key FROM unnest($1::text[]) AS point ORDER BY key
+            ) AS keys
+            """,
+            Parameters().adding(list: Array(points))
+        ) { (_) throws(StoreError) in () }
+    }
+
     /// Locks those of the debtors that nobody else holds, without waiting; names them.
     func tryLock(_ debtors: some Collection<DebtorID>) throws(StoreError) -> Set<DebtorID> {
         let locked = try rows(

@@ -9,8 +9,8 @@ extension PostgresStore {
     ) async throws(StoreError) -> Claim {
         var awaited: DebtorID?
         for _ in 0..<100 {
-            let outcome = try await pool.write { [awaited] (transaction) throws(StoreError) in
-                try transaction.claim(request, awaiting: awaited, deciding)
+            let outcome = try await working { [awaited] (transaction, worker) throws(StoreError) in
+                try transaction.claim(request, by: worker, awaiting: awaited, deciding)
             }
             switch outcome {
             case .claimed(let claim): return claim
@@ -39,14 +39,14 @@ extension PostgresStore {
     }
 
     /// Facts and past contacts of a debtor, as a claim would show them to the gate.
-    public func background(of debtor: DebtorID, at now: Instant) async throws(StoreError) -> Background {
+    public func background(
+        of debtor: DebtorID,
+        reachedAt points: [String],
+        at now: Instant
+    ) async throws(StoreError) -> Background {
         try await pool.read { (connection) throws(StoreError) in
-            let known = try KnownDebtors([debtor]) { (sql, parameters) throws(StoreError) in
-                try connection.rows(sql, parameters, RecordedFact.init)
-            } attempts: { (sql, parameters) throws(StoreError) in
-                try connection.rows(sql, parameters, AttemptRow.init)
-            }
-            return known.of(debtor).background
+            try KnownDebtors([debtor], points: points, from: connection)
+                .background(of: debtor, reachedAt: points, at: now)
         }
     }
 }
@@ -65,38 +65,34 @@ extension PostgresTransaction {
     /// comes back empty it waits for one debtor, before it takes any row, and looks again.
     fileprivate func claim(
         _ request: ClaimRequest,
+        by worker: Int64,
         awaiting awaited: DebtorID?,
         _ deciding: @Sendable (Claimed) -> Ruling
     ) throws(StoreError) -> ClaimOutcome {
+        if let known = request.lastReview, try lastReview() != known { return .claimed(Claim(isStale: true)) }
         if let awaited { try lock([awaited]) }
         let candidates = try runnable(request)
-        guard let first = candidates.first else { return .claimed(Claim(decided: 0, intents: [])) }
+        guard let first = candidates.first else { return .claimed(Claim()) }
         let ours = try tryLock(Set(candidates.map(\.debtor)))
         guard !ours.isEmpty else { return .othersAreAtIt(first.debtor) }
-        var debtors = try KnownDebtors(Array(ours)) { (sql, parameters) throws(StoreError) in
-            try self.rows(sql, parameters, RecordedFact.init)
-        } attempts: { (sql, parameters) throws(StoreError) in
-            try self.rows(sql, parameters, AttemptRow.init)
-        }
-        var claim = Claim(decided: 0, intents: [])
+        var taken: [(row: ActionRow, action: Action)] = []
         for candidate in candidates where ours.contains(candidate.debtor) {
-            let row = candidate.row
-            let action = try row.action()
-            let known = debtors.of(candidate.debtor)
-            let ruling = deciding(
-                Claimed(
-                    action: action,
-                    progress: row.progress,
-                    background: known.background,
-                    attempts: known.attempts.filter { $0.attempt.action == action.id }
-                )
-            )
+            taken.append((candidate.row, try candidate.row.action()))
+        }
+        var debtors = try KnownDebtors(
+            Array(ours),
+            points: KnownPoints.values(of: taken.map(\.action)),
+            from: self
+        )
+        var claim = Claim()
+        for (row, action) in taken {
+            let ruling = deciding(debtors.claimed(action, row.progress, at: request.now))
             try ruling.check(for: action)
             set(ruling.progress, of: row.number, at: request.now)
             write(ruling.entries, at: request.now)
             claim.decided += 1
             guard let attempt = ruling.attempt else { continue }
-            insert(attempt, of: row.number, factsSeen: known.lastFact, at: request.now)
+            insert(attempt, of: row.number, by: worker, debtors.factsSeen(by: attempt), at: request.now)
             debtors.add(attempt, at: request.now)
             claim.intents.append(Intent(attempt: attempt, action: action, progress: ruling.progress))
         }

@@ -8,17 +8,17 @@ extension PostgresStore {
         var prepared: [PreparedFact] = []
         for fact in facts { prepared.append(try PreparedFact(fact)) }
         return try await pool.write { [prepared] (transaction) throws(StoreError) in
-            // Under the debtors' locks: who decides about them sees these facts, or is named as in flight.
+            // Under the locks of debtors and points: who decides about them sees these facts, or is named as in flight.
             try transaction.lock(Set(prepared.map(\.recorded.debtor)))
+            try transaction.lock(points: Set(prepared.compactMap(\.point)), toAdd: true)
             var answer = FactAnswer(numbers: [], woken: 0, inFlight: [])
-            var debtors: Set<DebtorID> = []
             for fact in prepared {
-                let debtor = fact.recorded.debtor
-                let woken = try transaction.wake(debtor, at: now)
+                let woken = try transaction.wake(fact.recorded.debtor, at: now)
                 answer.numbers.append(try transaction.add(fact, woken: woken, at: now))
                 answer.woken += woken.count
-                guard debtors.insert(debtor).inserted else { continue }
-                answer.inFlight += try transaction.inFlight(of: debtor)
+                for attempt in try transaction.inFlight(fact) where !answer.inFlight.contains(attempt) {
+                    answer.inFlight.append(attempt)
+                }
             }
             return answer
         }
@@ -71,15 +71,27 @@ extension PostgresTransaction {
         ) { (row) throws(StoreError) in row.identifier(0) }
     }
 
+    /// Keeps what was told about the contact point of an attempt, unless that is known; the debtor is locked.
+    ///
+    /// Nothing is woken: what is told only shuts a way, and is seen by whatever would take it.
+    func keep(_ news: PointNews?, of attempt: Attempt, code: String?, at now: Instant) throws(StoreError) {
+        guard let news, let point = attempt.point.value else { return }
+        try lock(points: [point], toAdd: true)
+        let known = try KnownDebtors([attempt.debtor], points: [point], from: self)
+            .background(of: attempt.debtor, reachedAt: [point], at: now)
+        guard let fact = NewsRule.fact(news, of: attempt, code: code, known: known, at: now) else { return }
+        _ = try add(try PreparedFact(fact), woken: [], at: now)
+    }
+
     fileprivate func add(_ prepared: PreparedFact, woken: [ActionID], at now: Instant) throws(StoreError) -> Int64 {
         var fact = prepared.recorded
         let numbers = try rows(
             """
-            INSERT INTO fact (debtor, debt, at, source, recorded_at, form) VALUES ($1, $2, $3, $4, $5, $6)
-            RETURNING number
+            INSERT INTO fact (debtor, debt, at, source, recorded_at, form, point)
+            VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING number
             """,
             Parameters().adding(fact.debtor).adding(fact.debt).adding(fact.fact.at).adding(fact.source)
-                .adding(fact.recordedAt).adding(json: prepared.form)
+                .adding(fact.recordedAt).adding(json: prepared.form).adding(prepared.point)
         ) { (row) throws(StoreError) in row.int(0) }
         guard let number = numbers.first else { throw .defect("a fact got no number") }
         fact.number = number
@@ -88,10 +100,15 @@ extension PostgresTransaction {
         return number
     }
 
-    fileprivate func inFlight(of debtor: DebtorID) throws(StoreError) -> [AttemptID] {
+    /// What is being handed over right now to the fact's debtor, or to whoever has its contact point.
+    fileprivate func inFlight(_ fact: PreparedFact) throws(StoreError) -> [AttemptID] {
         try rows(
-            "SELECT id FROM attempt WHERE debtor = $1 AND state = 'begun' ORDER BY number",
-            Parameters().adding(debtor)
+            """
+            SELECT id, number FROM attempt WHERE debtor = $1 AND state = 'begun'
+            UNION SELECT id, number FROM attempt WHERE point = $2 AND state = 'begun'
+            ORDER BY number
+            """,
+            Parameters().adding(fact.recorded.debtor).adding(fact.point)
         ) { (row) throws(StoreError) in row.identifier(0) }
     }
 }

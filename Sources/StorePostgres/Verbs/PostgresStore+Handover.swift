@@ -8,16 +8,25 @@ extension PostgresStore {
         let sealed = starts.map { $0.content.map(Sealed.init) }
         return try await pool.write { (transaction) throws(StoreError) in
             var known = try transaction.atWork(starts.map(\.attempt))
-            let lastFacts = try transaction.lastFacts(of: known.values.map(\.row.attempt.debtor))
+            // Under the locks: who adds a fact about such a point is seen here, or names these hand-overs.
+            let points = Set(known.values.compactMap(\.row.attempt.point.value))
+            try transaction.lock(points: points, toAdd: false)
+            let lastFacts = try transaction.lastFacts(
+                "debtor",
+                among: Set(known.values.map(\.row.attempt.debtor.rawValue))
+            )
+            let lastWords = try transaction.lastFacts("point", among: points)
             var revisions = try transaction.revisions(of: starts)
             var answers: [Start.Answer] = []
             for (start, content) in zip(starts, sealed) {
                 guard let found = known[start.attempt] else {
                     throw .defect("attempt `\(start.attempt)` was never intended")
                 }
-                let lastFact = lastFacts[found.row.attempt.debtor] ?? 0
+                let attempt = found.row.attempt
+                let (lastFact, seen) = (lastFacts[attempt.debtor.rawValue] ?? 0, found.row.factsSeen)
+                let lastWord = attempt.point.value.flatMap { lastWords[$0] } ?? 0
                 let situation = found.situation(
-                    hasNewFact: lastFact > found.row.factsSeen,
+                    hasNewFact: lastFact > seen.aboutDebtor || lastWord > seen.aboutPoint,
                     isUnapproved: revisions.isUnapproved(start)
                 )
                 answers.append(transaction.begin(start, content, found, situation, at: now))
@@ -60,12 +69,12 @@ extension AttemptAtWork {
 }
 
 extension PostgresTransaction {
-    /// The highest numbers of facts about debtors.
-    fileprivate func lastFacts(of debtors: [DebtorID]) throws(StoreError) -> [DebtorID: Int64] {
+    /// The highest numbers of facts about debtors or contact points.
+    fileprivate func lastFacts(_ column: String, among values: Set<String>) throws(StoreError) -> [String: Int64] {
         let found = try rows(
-            "SELECT debtor, max(number) FROM fact WHERE debtor = ANY($1::text[]) GROUP BY debtor",
-            Parameters().adding(names: debtors)
-        ) { (row) throws(StoreError) -> (DebtorID, Int64) in (row.identifier(0), row.int(1)) }
+            "SELECT \(column), max(number) FROM fact WHERE \(column) = ANY($1::text[]) GROUP BY \(column)",
+            Parameters().adding(list: Array(values))
+        ) { (row) throws(StoreError) -> (String, Int64) in (row.text(0), row.int(1)) }
         return Dictionary(found, uniquingKeysWith: { $1 })
     }
 
@@ -98,6 +107,8 @@ extension PostgresTransaction {
 
     fileprivate func record(_ results: [HandoverResult], at now: Instant) throws(StoreError) {
         let known = try atWork(results.map(\.attempt))
+        let told = results.filter { $0.says != nil }.compactMap { known[$0.attempt]?.row.attempt.point.value }
+        try lock(points: Set(told), toAdd: true)
         var named: [(ProviderID, String)] = []
         for result in results {
             guard let found = known[result.attempt] else {
@@ -112,6 +123,7 @@ extension PostgresTransaction {
             if rule.takesProgress, row.report.state == .undelivered {
                 try settle(row, result.progress, .undelivered, at: now)
             }
+            try keep(result.says, of: row.attempt, code: result.code, at: now)
             guard let reference = result.reference, row.report.reference == nil else { continue }
             write(
                 "UPDATE attempt SET reference = $1 WHERE number = $2",

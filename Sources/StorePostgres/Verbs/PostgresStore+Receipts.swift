@@ -23,7 +23,7 @@ extension PostgresTransaction {
         guard !named.isEmpty else { return }
         let early = try rows(
             """
-            SELECT u.number, u.provider, u.reference, u.state, u.outcome, u.code FROM unmatched_receipt u
+            SELECT u.number, u.provider, u.reference, u.state, u.outcome, u.code, u.says FROM unmatched_receipt u
             JOIN unnest($1::text[], $2::text[]) AS n (provider, reference)
                 ON n.provider = u.provider AND n.reference = u.reference
             ORDER BY u.number
@@ -36,7 +36,8 @@ extension PostgresTransaction {
                     subject: .reference(row.identifier(1), row.text(2)),
                     state: try row.word(3),
                     outcome: try row.optionalWord(4),
-                    code: row.text(5)
+                    code: row.text(5),
+                    says: try row.optionalWord(6)
                 )
             )
         }
@@ -75,6 +76,7 @@ extension PostgresTransaction {
             write([StoreEntries.receipt(receipt, for: row.attempt, moved: true)], at: now)
             try settle(row, try progress(of: row.action), state, at: now)
         }
+        try keep(receipt.says, of: row.attempt, code: receipt.code, at: now)
         return row.attempt.id
     }
 
@@ -123,10 +125,11 @@ extension PostgresTransaction {
         }
         write(
             """
-            INSERT INTO unmatched_receipt (at, attempt, provider, reference, state, outcome, code)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO unmatched_receipt (at, attempt, provider, reference, state, outcome, code, says)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
             parameters.adding(receipt.state.rawValue).adding(receipt.outcome?.rawValue).adding(receipt.code)
+                .adding(receipt.says?.rawValue)
         )
         write([StoreEntries.unmatched(receipt)], at: now)
     }

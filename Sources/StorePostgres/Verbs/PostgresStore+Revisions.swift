@@ -73,10 +73,7 @@ extension PostgresTransaction {
         switch known.use(revision, at: now) {
         case .keep: try keep(revision, usedAt: now, at: now)
         case .mark:
-            write(
-                "UPDATE template_revision SET first_used_at = $1 WHERE digest = $2 AND first_used_at IS NULL",
-                Parameters().adding(now).adding(revision.digest)
-            )
+            markUsed(revision, at: now)
         case .nothing: break
         }
     }
@@ -96,15 +93,33 @@ extension PostgresTransaction {
                 .adding(usedAt)
         ) { (row) throws(StoreError) in row.int(0) }
         guard isNew.isEmpty else { return write([ReviewRule.entry(keeping: revision)], at: now) }
-        guard let usedAt else { return }
+        if let usedAt { markUsed(revision, at: usedAt) }
+    }
+
+    private func markUsed(_ revision: TemplateRevision, at now: Instant) {
         write(
             "UPDATE template_revision SET first_used_at = $1 WHERE digest = $2 AND first_used_at IS NULL",
-            Parameters().adding(usedAt).adding(revision.digest)
+            Parameters().adding(now).adding(revision.digest)
         )
     }
 
-    /// Under the revision's lock: of two who approve at once, the second one sees the first.
+    /// The lock between claims, which share it, and reviews: a review is seen by a claim, or wakes what that one decided.
+    private static let reviews = "hashtextextended('dunlin.reviews.' || current_schema(), 0)"
+
+    /// The number of the last review of any revision; none is written until this transaction ends.
+    func lastReview() throws(StoreError) -> Int64 {
+        _ = try rows("SELECT pg_advisory_xact_lock_shared(\(PostgresTransaction.reviews))") {
+            (_) throws(StoreError) in ()
+        }
+        return try rows("SELECT coalesce(max(number), 0) FROM template_review") { (row) throws(StoreError) in
+            row.int(0)
+        }
+        .first ?? 0
+    }
+
+    /// Under the lock of reviews: of two who approve at once, the second one sees the first.
     fileprivate func review(_ digest: String, _ review: RevisionReview) throws(StoreError) -> RevisionReview.Answer {
+        _ = try rows("SELECT pg_advisory_xact_lock(\(PostgresTransaction.reviews))") { (_) throws(StoreError) in () }
         let found = try rows(
             "SELECT \(RevisionRow.columns) FROM template_revision WHERE digest = $1 FOR UPDATE",
             Parameters().adding(digest)
@@ -129,8 +144,6 @@ extension PostgresTransaction {
     }
 
     /// Sends back to the queue what waits for an approval of the template.
-    ///
-    /// What begins to wait at this very moment is not seen; it looks again by itself after a while.
     private func release(_ template: TemplateID, at now: Instant) throws(StoreError) -> Int {
         try rows(
             """

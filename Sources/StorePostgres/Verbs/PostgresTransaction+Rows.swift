@@ -31,14 +31,14 @@ extension PostgresTransaction {
     }
 
     /// Writes an attempt that is about to be made.
-    func insert(_ attempt: Attempt, of action: Int64, factsSeen: Int64, at now: Instant) {
+    func insert(_ attempt: Attempt, of action: Int64, by worker: Int64, _ seen: FactsSeen, at now: Instant) {
         write(
             """
             INSERT INTO attempt (id, action, debtor, debt, account, debt_group, step, channel, point, use, line,
-                shared, mode, purpose, template, provider, disclosures, decided_at, open_until, facts_seen, state,
-                changed_at, content)
+                shared, mode, purpose, template, provider, disclosures, decided_at, open_until, facts_seen,
+                points_seen, state, changed_at, worker, content)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                $22, '')
+                $22, $23, $24, '')
             """,
             Parameters().adding(attempt.id).adding(action).adding(attempt.debtor).adding(attempt.debt)
                 .adding(attempt.account).adding(attempt.group).adding(attempt.step)
@@ -46,8 +46,8 @@ extension PostgresTransaction {
                 .adding(attempt.point.line?.rawValue).adding(attempt.point.shared ? 1 : 0)
                 .adding(attempt.mode?.rawValue).adding(attempt.purpose.rawValue).adding(attempt.template)
                 .adding(attempt.provider).adding(StoredForm.list(attempt.disclosures.map(\.rawValue)))
-                .adding(attempt.decidedAt).adding(attempt.openUntil).adding(factsSeen)
-                .adding(AttemptState.intended.rawValue).adding(now)
+                .adding(attempt.decidedAt).adding(attempt.openUntil).adding(seen.aboutDebtor)
+                .adding(seen.aboutPoint).adding(AttemptState.intended.rawValue).adding(now).adding(worker)
         )
     }
 

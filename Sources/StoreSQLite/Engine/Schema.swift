@@ -177,10 +177,19 @@ enum Schema {
         -- 0 = a worker of a release that had no numbers, which is dead by now.
         ALTER TABLE attempt ADD COLUMN worker INTEGER NOT NULL DEFAULT 0;
 
+        -- Recovery looks at actions at work, which are few.
+        CREATE INDEX action_working ON action (number) WHERE state = 'working';
+
+        -- The highest number of a fact about the contact point that the decision knew.
+        ALTER TABLE attempt ADD COLUMN points_seen INTEGER NOT NULL DEFAULT 0;
+
         -- The address or number that a fact is about, whoever has it; nil = the debtor alone.
         ALTER TABLE fact ADD COLUMN point TEXT;
         UPDATE fact SET point = json_extract(form, '$.value') WHERE json_extract(form, '$.kind') IN ('opt-out', 'opt-in');
         CREATE INDEX fact_point ON fact (point) WHERE point IS NOT NULL;
+
+        -- What a receipt that nobody awaits yet tells about the contact point.
+        ALTER TABLE unmatched_receipt ADD COLUMN says TEXT;
 
         CREATE TABLE provider_state (
             provider TEXT PRIMARY KEY,

@@ -35,13 +35,15 @@ extension Transaction {
 
 extension Transaction {
     /// Writes an attempt that is about to be made.
-    func insert(_ attempt: Attempt, of action: Int64, factsSeen: Int64, at now: Instant) throws(StoreError) {
+    func insert(_ attempt: Attempt, of action: Int64, by worker: Int64, _ seen: FactsSeen, at now: Instant)
+        throws(StoreError)
+    {
         let insert = try prepare(
             """
             INSERT INTO attempt (id, action, debtor, debt, account, debt_group, step, channel, point, use, line,
-                shared, mode, purpose, template, provider, disclosures, decided_at, open_until, facts_seen, state,
-                changed_at, content)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')
+                shared, mode, purpose, template, provider, disclosures, decided_at, open_until, facts_seen,
+                points_seen, state, changed_at, worker, content)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')
             """
         )
         try insert.bind(attempt.id).bind(action).bind(attempt.debtor).bind(attempt.debt).bind(attempt.account)
@@ -49,8 +51,8 @@ extension Transaction {
             .bind(attempt.point.use.rawValue).bind(attempt.point.line?.rawValue).bind(attempt.point.shared ? 1 : 0)
             .bind(attempt.mode?.rawValue).bind(attempt.purpose.rawValue).bind(attempt.template)
             .bind(attempt.provider).bind(StoredForm.list(attempt.disclosures.map(\.rawValue)))
-            .bind(attempt.decidedAt).bind(attempt.openUntil).bind(factsSeen)
-            .bind(AttemptState.intended.rawValue).bind(now)
+            .bind(attempt.decidedAt).bind(attempt.openUntil).bind(seen.aboutDebtor)
+            .bind(seen.aboutPoint).bind(AttemptState.intended.rawValue).bind(now).bind(worker)
             .run()
     }
 

@@ -1,7 +1,8 @@
 import Dunning
 import Storage
 
-/// What is known about the debtors of one claim, read once for each and kept up to date with the intents.
+/// What is known about the debtors and contact points of one claim, read once for each and kept up to date with the
+/// intents.
 struct KnownDebtors {
     /// What is known about one debtor.
     struct Known {
@@ -18,11 +19,32 @@ struct KnownDebtors {
         WHERE t.debtor = ? ORDER BY t.number
         """
 
+    let points: KnownPoints
     private var known: [DebtorID: Known] = [:]
 
-    /// Facts and history of a debtor, with the intents added since.
-    mutating func of(_ debtor: DebtorID, on connection: Connection) throws(StoreError) -> Known {
-        if let known = known[debtor] { return known }
+    /// Nothing yet but what was said about these contact points.
+    init(points: [String], on connection: Connection) throws(StoreError) {
+        self.points = try KnownPoints.read(points, on: connection)
+    }
+
+    /// A claimed action with all that bears on it, the intents added since among it.
+    mutating func claimed(
+        _ action: Action,
+        _ progress: Progress,
+        on connection: Connection,
+        at now: Instant
+    ) throws(StoreError) -> (claimed: Claimed, lastFact: Int64) {
+        let debtor = action.debtor.id
+        let known = try known(debtor, on: connection)
+        let reached = action.debtor.contacts.compactMap(\.value)
+        var claimed = Claimed(action: action, progress: progress, background: known.background)
+        claimed.background.add(points.objections(to: reached, besides: debtor, asOf: now))
+        claimed.attempts = known.attempts.filter { $0.attempt.action == action.id }
+        return (claimed, known.lastFact)
+    }
+
+    private mutating func known(_ debtor: DebtorID, on connection: Connection) throws(StoreError) -> Known {
+        if let kept = known[debtor] { return kept }
         let fresh = try KnownDebtors.read(debtor, on: connection)
         known[debtor] = fresh
         return fresh
@@ -42,5 +64,40 @@ struct KnownDebtors {
             attempts: attempts,
             lastFact: facts.map(\.number).max() ?? 0
         )
+    }
+
+    /// What is known about a debtor, with what others have said against these contact points.
+    static func background(
+        of debtor: DebtorID,
+        reachedAt points: [String],
+        on connection: Connection,
+        at now: Instant
+    ) throws(StoreError) -> Background {
+        var background = try read(debtor, on: connection).background
+        let known = try KnownPoints.read(points, on: connection)
+        background.add(known.objections(to: points, besides: debtor, asOf: now))
+        return background
+    }
+}
+
+extension KnownPoints {
+    /// Reads what was said about contact points, and all facts of those who said it.
+    fileprivate static func read(_ points: [String], on connection: Connection) throws(StoreError) -> KnownPoints {
+        guard !points.isEmpty else { return KnownPoints(said: [], speakers: []) }
+        let said = try connection.facts("point", among: points)
+        guard !said.isEmpty else { return KnownPoints(said: [], speakers: []) }
+        let speakers = KnownPoints.speakers(of: said).map(\.rawValue)
+        return KnownPoints(said: said, speakers: try connection.facts("debtor", among: speakers))
+    }
+}
+
+extension Connection {
+    /// Facts whose column holds one of the values: one statement for many of them.
+    fileprivate func facts(_ column: String, among values: [String]) throws(StoreError) -> [RecordedFact] {
+        try prepare(
+            "SELECT \(RecordedFact.columns) FROM fact WHERE \(column) IN (SELECT value FROM json_each(?))"
+        )
+        .bind(JSON.array(values.map(JSON.string)).canonical)
+        .rows(RecordedFact.init)
     }
 }

@@ -7,24 +7,35 @@ extension SQLiteStore {
         _ request: ClaimRequest,
         deciding: @escaping @Sendable (Claimed) -> Ruling
     ) async throws(StoreError) -> Claim {
-        try await writer.run { (transaction) throws(StoreError) in
-            var debtors = KnownDebtors()
-            var claim = Claim(decided: 0, intents: [])
-            for row in try transaction.runnable(request) {
-                let action = try row.action()
-                let known = try debtors.of(action.debtor.id, on: transaction.connection)
-                let ruling = deciding(
-                    Claimed(
-                        action: action,
-                        progress: row.progress,
-                        background: known.background,
-                        attempts: known.attempts.filter { $0.attempt.action == action.id }
-                    )
+        let worker = try workers.number()
+        return try await writer.run { (transaction) throws(StoreError) in
+            var claim = Claim()
+            if let known = request.lastReview, try transaction.lastReview() != known {
+                claim.isStale = true
+                return claim
+            }
+            let rows = try transaction.runnable(request)
+            var actions: [Action] = []
+            for row in rows { actions.append(try row.action()) }
+            var debtors = try KnownDebtors(points: KnownPoints.values(of: actions), on: transaction.connection)
+            for (row, action) in zip(rows, actions) {
+                let (claimed, lastFact) = try debtors.claimed(
+                    action,
+                    row.progress,
+                    on: transaction.connection,
+                    at: request.now
                 )
+                let ruling = deciding(claimed)
                 try ruling.check(for: action)
-                try transaction.write(ruling, of: row, factsSeen: known.lastFact, at: request.now)
+                try transaction.set(ruling.progress, of: row.number, at: request.now)
+                try transaction.write(ruling.entries, at: request.now)
                 claim.decided += 1
                 guard let attempt = ruling.attempt else { continue }
+                let seen = FactsSeen(
+                    aboutDebtor: lastFact,
+                    aboutPoint: debtors.points.lastFact(about: attempt.point.value)
+                )
+                try transaction.insert(attempt, of: row.number, by: worker, seen, at: request.now)
                 debtors.add(attempt, at: request.now)
                 claim.intents.append(Intent(attempt: attempt, action: action, progress: ruling.progress))
             }
@@ -67,18 +78,5 @@ extension Transaction {
             .bind(lane.rank).bind(state == .waiting ? request.now.milliseconds : .max).bind(limit).bind(taken.count)
             .rows(ActionRow.init)
         }
-    }
-
-    fileprivate func write(
-        _ ruling: Ruling,
-        of row: ActionRow,
-        factsSeen: Int64,
-        at now: Instant
-    ) throws(StoreError) {
-        try set(ruling.progress, of: row.number, at: now)
-        if let attempt = ruling.attempt {
-            try insert(attempt, of: row.number, factsSeen: factsSeen, at: now)
-        }
-        try write(ruling.entries, at: now)
     }
 }

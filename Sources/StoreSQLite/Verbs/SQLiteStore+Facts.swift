@@ -9,14 +9,13 @@ extension SQLiteStore {
         for fact in facts { prepared.append(try PreparedFact(fact)) }
         return try await writer.run { [prepared] (transaction) throws(StoreError) in
             var answer = FactAnswer(numbers: [], woken: 0, inFlight: [])
-            var debtors: Set<DebtorID> = []
             for fact in prepared {
-                let debtor = fact.recorded.debtor
-                let woken = try transaction.wake(debtor, at: now)
+                let woken = try transaction.wake(fact.recorded.debtor, at: now)
                 answer.numbers.append(try transaction.add(fact, woken: woken, at: now))
                 answer.woken += woken.count
-                guard debtors.insert(debtor).inserted else { continue }
-                answer.inFlight += try transaction.inFlight(of: debtor)
+                for attempt in try transaction.inFlight(fact) where !answer.inFlight.contains(attempt) {
+                    answer.inFlight.append(attempt)
+                }
             }
             return answer
         }
@@ -50,9 +49,13 @@ extension SQLiteStore {
     }
 
     /// Facts and past contacts of a debtor, as a claim would show them to the gate.
-    public func background(of debtor: DebtorID, at now: Instant) async throws(StoreError) -> Background {
+    public func background(
+        of debtor: DebtorID,
+        reachedAt points: [String],
+        at now: Instant
+    ) async throws(StoreError) -> Background {
         try await readers.run { (connection) throws(StoreError) in
-            try KnownDebtors.read(debtor, on: connection).background
+            try KnownDebtors.background(of: debtor, reachedAt: points, on: connection, at: now)
         }
     }
 }
@@ -71,20 +74,40 @@ extension Transaction {
         .rows { (row) throws(StoreError) in row.identifier(0) }
     }
 
+    /// Keeps what was told about the contact point of an attempt, unless that is known.
+    ///
+    /// Nothing is woken: what is told only shuts a way, and is seen by whatever would take it.
+    func keep(_ news: PointNews?, of attempt: Attempt, code: String?, at now: Instant) throws(StoreError) {
+        guard let news, let point = attempt.point.value else { return }
+        let known = try KnownDebtors.background(of: attempt.debtor, reachedAt: [point], on: connection, at: now)
+        guard let fact = NewsRule.fact(news, of: attempt, code: code, known: known, at: now) else { return }
+        _ = try add(try PreparedFact(fact), woken: [], at: now)
+    }
+
     fileprivate func add(_ prepared: PreparedFact, woken: [ActionID], at now: Instant) throws(StoreError) -> Int64 {
         var fact = prepared.recorded
-        try prepare("INSERT INTO fact (debtor, debt, at, source, recorded_at, form) VALUES (?, ?, ?, ?, ?, ?)")
-            .bind(fact.debtor).bind(fact.debt).bind(fact.fact.at).bind(fact.source).bind(fact.recordedAt)
-            .bind(text: prepared.form)
-            .run()
+        try prepare(
+            "INSERT INTO fact (debtor, debt, at, source, recorded_at, form, point) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        )
+        .bind(fact.debtor).bind(fact.debt).bind(fact.fact.at).bind(fact.source).bind(fact.recordedAt)
+        .bind(text: prepared.form).bind(prepared.point)
+        .run()
         fact.number = connection.lastInsertedRow
         try keep(prepared.sealed)
         try write(StoreEntries.fact(fact, woken: woken, content: prepared.sealed.commitment), at: now)
         return fact.number
     }
 
-    fileprivate func inFlight(of debtor: DebtorID) throws(StoreError) -> [AttemptID] {
-        try prepare("SELECT id FROM attempt WHERE debtor = ? AND state = 'begun' ORDER BY number").bind(debtor)
-            .rows { (row) throws(StoreError) in row.identifier(0) }
+    /// What is being handed over right now to the fact's debtor, or to whoever has its contact point.
+    fileprivate func inFlight(_ fact: PreparedFact) throws(StoreError) -> [AttemptID] {
+        try prepare(
+            """
+            SELECT id, number FROM attempt WHERE debtor = ? AND state = 'begun'
+            UNION SELECT id, number FROM attempt WHERE point = ? AND state = 'begun'
+            ORDER BY number
+            """
+        )
+        .bind(fact.recorded.debtor).bind(fact.point)
+        .rows { (row) throws(StoreError) in row.identifier(0) }
     }
 }

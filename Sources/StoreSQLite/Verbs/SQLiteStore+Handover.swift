@@ -44,7 +44,7 @@ extension Transaction {
         let found = try atWork(start.attempt)
         let row = found.row
         let situation = found.situation(
-            hasNewFact: try hasFact(about: row.attempt.debtor, after: row.factsSeen),
+            hasNewFact: try hasFact(about: row.attempt, after: row.factsSeen),
             isUnapproved: revisions.isUnapproved(start)
         )
         switch BeginRule.verdict(situation, at: now) {
@@ -66,9 +66,16 @@ extension Transaction {
         }
     }
 
-    private func hasFact(about debtor: DebtorID, after number: Int64) throws(StoreError) -> Bool {
-        try prepare("SELECT 1 FROM fact WHERE debtor = ? AND number > ? LIMIT 1").bind(debtor).bind(number)
-            .first { (_) throws(StoreError) in true } ?? false
+    /// Whether a fact about the debtor or the contact point came after the decision.
+    private func hasFact(about attempt: Attempt, after seen: FactsSeen) throws(StoreError) -> Bool {
+        try prepare(
+            """
+            SELECT 1 WHERE EXISTS (SELECT 1 FROM fact WHERE debtor = ? AND number > ?)
+                OR EXISTS (SELECT 1 FROM fact WHERE point = ? AND number > ?)
+            """
+        )
+        .bind(attempt.debtor).bind(seen.aboutDebtor).bind(attempt.point.value).bind(seen.aboutPoint)
+        .first { (_) throws(StoreError) in true } ?? false
     }
 
     fileprivate func record(_ result: HandoverResult, at now: Instant) throws(StoreError) {
@@ -82,6 +89,7 @@ extension Transaction {
         if rule.takesProgress, row.report.state == .undelivered {
             try settle(row, result.progress, .undelivered, at: now)
         }
+        try keep(result.says, of: row.attempt, code: result.code, at: now)
         guard let reference = result.reference, row.report.reference == nil else { return }
         try prepare("UPDATE attempt SET reference = ? WHERE number = ?").bind(reference).bind(row.number).run()
         try receiveEarlyReceipts(for: row.attempt.provider, reference, at: now)

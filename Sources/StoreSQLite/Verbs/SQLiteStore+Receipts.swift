@@ -21,7 +21,7 @@ extension Transaction {
     func receiveEarlyReceipts(for provider: ProviderID, _ reference: String, at now: Instant) throws(StoreError) {
         let early = try prepare(
             """
-            SELECT number, state, outcome, code FROM unmatched_receipt WHERE reference = ? AND provider = ?
+            SELECT number, state, outcome, code, says FROM unmatched_receipt WHERE reference = ? AND provider = ?
             ORDER BY number
             """
         )
@@ -33,7 +33,8 @@ extension Transaction {
                     subject: .reference(provider, reference),
                     state: try row.word(1),
                     outcome: try row.optionalWord(2),
-                    code: row.text(3)
+                    code: row.text(3),
+                    says: try row.optionalWord(4)
                 )
             )
         }
@@ -56,6 +57,7 @@ extension Transaction {
             try write(StoreEntries.receipt(receipt, for: row.attempt, moved: true), at: now)
             try settle(row, try progress(of: row.action), state, at: now)
         }
+        try keep(receipt.says, of: row.attempt, code: receipt.code, at: now)
         return row.attempt.id
     }
 
@@ -95,8 +97,8 @@ extension Transaction {
     fileprivate func keepUnmatched(_ receipt: Receipt, at now: Instant) throws(StoreError) {
         let insert = try prepare(
             """
-            INSERT INTO unmatched_receipt (at, attempt, provider, reference, state, outcome, code)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO unmatched_receipt (at, attempt, provider, reference, state, outcome, code, says)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """
         )
         try insert.bind(now)
@@ -104,7 +106,9 @@ extension Transaction {
         case .attempt(let id): try insert.bind(id).bindNull().bindNull()
         case .reference(let provider, let reference): try insert.bindNull().bind(provider).bind(reference)
         }
-        try insert.bind(receipt.state.rawValue).bind(receipt.outcome?.rawValue).bind(receipt.code).run()
+        try insert.bind(receipt.state.rawValue).bind(receipt.outcome?.rawValue).bind(receipt.code)
+            .bind(receipt.says?.rawValue)
+            .run()
         try write(StoreEntries.unmatched(receipt), at: now)
     }
 }

@@ -63,6 +63,12 @@ extension Transaction {
         }
     }
 
+    /// The number of the last review of any revision.
+    func lastReview() throws(StoreError) -> Int64 {
+        try prepare("SELECT coalesce(max(number), 0) FROM template_review")
+            .first { (row) throws(StoreError) in row.int(0) } ?? 0
+    }
+
     private func row(of digest: String) throws(StoreError) -> RevisionRow? {
         try prepare("SELECT \(RevisionRow.columns) FROM template_revision WHERE digest = ?").bind(digest)
             .first { (row) throws(StoreError) in RevisionRow(row) }

@@ -92,7 +92,11 @@ struct QuestionDesk {
         case .action(let read):
             let action = read.action
             let background =
-                try await desk?.store.background(of: action.debtor.id, at: now) ?? Background(facts: [], history: [])
+                try await desk?.store.background(
+                    of: action.debtor.id,
+                    reachedAt: action.debtor.contacts.compactMap(\.value),
+                    at: now
+                ) ?? Background(facts: [], history: [])
             for named in shop.decider.questions(about: action, background, at: now) {
                 let points = action.debtor.contacts
                 each(AskedQuestion(id: action.id.rawValue, what: named.what, question: named.question, points: points))

@@ -149,7 +149,6 @@ struct WorkShift: Sendable {
         }
         let found = try await guarding { () async throws(StoreError) in try await desk.store.recover(at: desk.clock.now)
         }
-        if found.isLeftToOthers { console.say("other workers are at work on this database; theirs is left alone") }
         if !found.withdrawn.isEmpty {
             console.say("recovered: \(found.withdrawn.count) intents that had not begun run again")
         }

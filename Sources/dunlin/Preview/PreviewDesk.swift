@@ -131,7 +131,12 @@ struct PreviewDesk {
         guard let report = try await desk.store.action(id) else {
             throw Stop("no action is called `\(id)`", hint: "`dunlin actions list` lists them")
         }
-        let background = try await desk.store.background(of: report.action.debtor.id, at: now)
+        let debtor = report.action.debtor
+        let background = try await desk.store.background(
+            of: debtor.id,
+            reachedAt: debtor.contacts.compactMap(\.value),
+            at: now
+        )
         await desk.store.close()
         return try checked(PreviewSubject(name: id.rawValue, action: report.action, background: background))
     }

@@ -95,8 +95,12 @@ extension FaultyStore {
 
     func counts() async throws(StoreError) -> [ActionState: Int] { try await real.counts() }
 
-    func background(of debtor: DebtorID, at now: Instant) async throws(StoreError) -> Background {
-        try await real.background(of: debtor, at: now)
+    func background(
+        of debtor: DebtorID,
+        reachedAt points: [String],
+        at now: Instant
+    ) async throws(StoreError) -> Background {
+        try await real.background(of: debtor, reachedAt: points, at: now)
     }
 
     func journal(_ filter: JournalFilter) async throws(StoreError) -> [JournalEntry] { try await real.journal(filter) }

@@ -13,7 +13,8 @@ import Testing
 
 /// A worker with everything that belongs to it, on a real database in a folder of its own.
 struct Trial: Sendable {
-    let store: any Store
+    private(set) var store: any Store
+    private let path: String
     let clock: VirtualClock
     let playbook: Playbook
     var shelf: Shelf
@@ -39,6 +40,7 @@ struct Trial: Sendable {
         let id = SequenceID(trusted: "standard")
         let trial = Trial(
             store: store,
+            path: folder.path + "/dunlin.db",
             clock: VirtualClock(at: setting.start),
             playbook: Playbook(
                 creditors: [acme.id: acme],
@@ -53,6 +55,13 @@ struct Trial: Sendable {
         do { outcome = .success(try await work(trial)) } catch { outcome = .failure(error) }
         await store.close()
         try outcome.get()
+    }
+
+    /// The same trial with another store on the same database, as another process would have; who asks closes it.
+    func sibling() throws -> Trial {
+        var sibling = self
+        sibling.store = try SQLiteStore.open(path: path)
+        return sibling
     }
 
     /// A worker, as it stands right on the store.
