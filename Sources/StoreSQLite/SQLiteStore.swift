@@ -12,6 +12,11 @@ public final class SQLiteStore: Store {
     /// Opens the database file, creates it where it is missing, and brings an older one up to date.
     /// - Throws: `schemaTooNew` for a newer release's database, `damaged` for a file that is not ours.
     public static func open(path: String, readers: Int = 2) throws(StoreError) -> SQLiteStore {
+        try open(path: path, readers: readers, isInline: false)
+    }
+
+    /// The same; inline, each verb is done by the one who asks for it, without threads of its own.
+    package static func open(path: String, readers: Int, isInline: Bool) throws(StoreError) -> SQLiteStore {
         let writing = try Connection(path: path, readOnly: false)
         var opened = [writing]
         do throws(StoreError) {
@@ -26,8 +31,8 @@ public final class SQLiteStore: Store {
             throw error
         }
         return SQLiteStore(
-            writer: Writer(writing),
-            readers: Readers(Array(opened.dropFirst())),
+            writer: Writer(writing, isInline: isInline),
+            readers: Readers(Array(opened.dropFirst()), isInline: isInline),
             workers: WorkerLocks(database: path)
         )
     }

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// A few connections to a database, each with a thread of its own, for work that waits on disk or network.
@@ -13,13 +12,13 @@ package final class ConnectionPool<Connection: Sendable>: Sendable {
         var isClosed = false
     }
 
-    /// A connection with the serial queue that alone touches it.
+    /// A connection with the place where alone it is touched.
     private final class Seat: Sendable {
-        let queue: DispatchQueue
+        let place: WorkPlace
         let connection: Connection
 
-        init(_ connection: Connection, _ label: String) {
-            queue = DispatchQueue(label: label)
+        init(_ connection: Connection, _ place: WorkPlace) {
+            self.place = place
             self.connection = connection
         }
     }
@@ -31,9 +30,10 @@ package final class ConnectionPool<Connection: Sendable>: Sendable {
     package init(
         _ connections: [Connection],
         label: String,
+        isInline: Bool = false,
         closing: @escaping @Sendable (Connection) -> Void
     ) {
-        state = Mutex(State(idle: connections.map { Seat($0, label) }))
+        state = Mutex(State(idle: connections.map { Seat($0, isInline ? .caller : .thread(label)) }))
         self.closing = closing
     }
 
@@ -43,7 +43,7 @@ package final class ConnectionPool<Connection: Sendable>: Sendable {
     ) async throws(StoreError) -> Value {
         let answer: Result<Value, StoreError> = await withCheckedContinuation { continuation in
             let isTaken = start { [self] seat in
-                seat.queue.async {
+                seat.place.perform {
                     let answer: Result<Value, StoreError>
                     do throws(StoreError) {
                         answer = .success(try work(seat.connection))
@@ -70,7 +70,7 @@ package final class ConnectionPool<Connection: Sendable>: Sendable {
     }
 
     private func close(_ seat: Seat) {
-        seat.queue.async { [closing] in closing(seat.connection) }
+        seat.place.perform { [closing] in closing(seat.connection) }
     }
 
     private func start(_ work: @escaping Work) -> Bool {

@@ -4,8 +4,8 @@ import Storage
 struct Readers: Sendable {
     private let pool: ConnectionPool<Connection>
 
-    init(_ connections: [Connection]) {
-        pool = ConnectionPool(connections, label: "dunlin.sqlite.reader") { $0.close() }
+    init(_ connections: [Connection], isInline: Bool) {
+        pool = ConnectionPool(connections, label: "dunlin.sqlite.reader", isInline: isInline) { $0.close() }
     }
 
     /// Runs the work on a connection that is free; everything it reads is of one moment.

@@ -14,12 +14,14 @@ final class Writer: Sendable {
         var isClosed = false
     }
 
-    /// A serial queue with a thread of its own: waiting for the disk must not hold up the threads of Swift's tasks.
-    private let queue = DispatchQueue(label: "dunlin.sqlite.writer")
+    private let place: WorkPlace
     private let connection: Connection
     private let state = Mutex(State())
 
-    init(_ connection: Connection) { self.connection = connection }
+    init(_ connection: Connection, isInline: Bool) {
+        self.connection = connection
+        place = isInline ? .caller : .thread("dunlin.sqlite.writer")
+    }
 
     /// Runs the work in a transaction, possibly one with the work of others; returns once it is durable.
     func run<Value: Sendable>(
@@ -38,7 +40,7 @@ final class Writer: Sendable {
             state.withLock { state in
                 let wasClosed = state.isClosed
                 state.isClosed = true
-                queue.async { [self] in
+                place.perform { [self] in
                     if !wasClosed { connection.close() }
                     continuation.resume()
                 }
@@ -52,12 +54,17 @@ final class Writer: Sendable {
     private func enqueue(_ job: any WriterJob) {
         let isTaken = state.withLock { state -> Bool in
             guard !state.isClosed else { return false }
+            guard case .queue(let queue) = place else { return true }
             state.jobs.append(job)
             if !state.isWorking { queue.async { [self] in drain() } }
             state.isWorking = true
             return true
         }
-        if !isTaken { job.finish(.unavailable("the store is closed")) }
+        if !isTaken {
+            job.finish(.unavailable("the store is closed"))
+        } else if case .caller = place {
+            commit([job])
+        }
     }
 
     private func drain() {

@@ -15,17 +15,15 @@ struct Shelf: Sendable {
     }
 
     private init() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let packs = try Shelf.files(root.appendingPathComponent("rules")) {
+        let packs = try Shelf.files(Shelf.root.appendingPathComponent("rules")) {
             $0.hasSuffix(".toml") && !$0.contains("/")
         }
-        let data = try Shelf.files(root.appendingPathComponent("rules/places")) { $0.hasSuffix(".tsv") }
+        let data = try Shelf.files(Shelf.root.appendingPathComponent("rules/places")) { $0.hasSuffix(".tsv") }
         let (places, placeProblems) = PlaceTable.reading(data)
         let (zones, zoneProblems) = ZoneTable.reading(data)
         let (book, ruleProblems) = RuleBook.compiling(packs, places: places, zones: zones, digest: "test")
         let (templates, textProblems) = TemplateLibrary.load(
-            files: try Shelf.files(root.appendingPathComponent("templates")) { _ in true },
+            files: try Shelf.shippedTemplates { _ in true },
             root: "templates"
         )
         guard let book, let templates else {
@@ -34,6 +32,14 @@ struct Shelf: Sendable {
         self.book = book
         self.templates = templates
     }
+
+    /// Files of the templates' folder.
+    static func shippedTemplates(where isWanted: (String) -> Bool) throws -> [SourceFile] {
+        try files(root.appendingPathComponent("templates"), where: isWanted)
+    }
+
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
 
     private static func files(_ folder: URL, where isWanted: (String) -> Bool) throws -> [SourceFile] {
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
