@@ -68,6 +68,18 @@ struct SQLiteFileTests {
         }
     }
 
+    @Test func `what a release without numbers of workers left is a dead one's`() async throws {
+        try await TemporaryFolder.with { folder in
+            let store = try SQLiteStore.open(path: folder.database)
+            _ = try await store.accept([.init(sample: .sample(id: "A1"))], at: .noon)
+            _ = try await store.claim(ClaimRequest(worker: "w", limit: 1, now: .noon)) { .send($0, at: .noon) }
+            #expect(try await store.recover(at: .noon) == Recovery())
+            try execute("UPDATE attempt SET worker = 0", in: folder.database)
+            #expect(try await store.recover(at: .noon).withdrawn.map(\.rawValue) == ["A1.1"])
+            await store.close()
+        }
+    }
+
     @Test func `two stores on one file see each other and keep one journal`() async throws {
         try await TemporaryFolder.with { folder in
             let (left, right) = (
