@@ -24,6 +24,9 @@ public protocol Provider: Sendable {
     /// Hands the message over; never throws, never sends twice, and says `unknown` wherever it cannot be certain.
     func deliver(_ sealed: SealedMessage, for delivery: Delivery) async -> Handover
 
+    /// Tells what became of a hand-over whose fate is unknown; sends nothing.
+    func settle(_ unknown: UnknownDelivery) async -> Settlement
+
     /// Closes connections: what waits is not sent, what is in flight gets the grace time to finish, then is broken off.
     func shutdown(grace: Duration) async
 }

@@ -77,6 +77,23 @@ public protocol Store: Sendable {
     /// had begun settles them.
     func recover(at now: Instant) async throws(StoreError) -> Recovery
 
+    /// Attempts of unknown fate whose actions wait to hear of it, in the order in which they were made.
+    func unknowns(after: AttemptID?, limit: Int) async throws(StoreError) -> [AttemptReport]
+
+    /// Which of a provider's references are on record, and for which attempts.
+    func attempts(of provider: ProviderID, named references: [String]) async throws(StoreError) -> [String: AttemptID]
+
+    /// Begins the hand-over of an attempt of unknown fate once more, for a provider that knows it again by its name.
+    ///
+    /// It is stopped, and stays as it is, where `begin` would stop it: the action is no longer under review for it, a
+    /// fact about its debtor came after the decision, the decision no longer holds, or its template is not approved.
+    func reopen(_ start: Start, at now: Instant) async throws(StoreError) -> Start.Answer
+
+    /// Records what was found out about an attempt of unknown fate, and how its action goes on.
+    ///
+    /// Changes nothing where somebody was faster, or where the reference may be another attempt's.
+    func settle(_ result: HandoverResult, at now: Instant) async throws(StoreError) -> SettleAnswer
+
     /// One action with its attempts; nil where it is not known.
     func action(_ id: ActionID) async throws(StoreError) -> ActionReport?
 

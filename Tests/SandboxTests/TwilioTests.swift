@@ -65,6 +65,32 @@ struct TwilioTests {
         }
     }
 
+    @Test func `what was taken is listed by its recipient, newest first and in pages`() async throws {
+        try await withSandbox { _, endpoints in
+            for number in 1...5 { _ = try await twilio(endpoints, "Messages", replacing(sms, "Body", "\(number)")) }
+            _ = try await twilio(endpoints, "Messages", replacing(sms, "To", "+4915112345679"))
+            _ = try await twilio(endpoints, "Calls", call)
+            var path = "Messages.json?To=%2B4915112345678&PageSize=2"
+            var bodies: [String] = []
+            for _ in 0..<3 {
+                let answer = try await http(
+                    endpoints.httpPort,
+                    "GET",
+                    "/2010-04-01/Accounts/\(account)/\(path)",
+                    headers: ["Authorization: Basic \(Data("\(account):token".utf8).base64EncodedString())"]
+                )
+                let page = try json(answer?.body)
+                let messages = try #require(page["messages"] as? [[String: Any]])
+                bodies += messages.compactMap { $0["body"] as? String }
+                guard let next = page["next_page_uri"] as? String else { break }
+                path = next.replacingOccurrences(of: "/2010-04-01/Accounts/\(account)/", with: "")
+            }
+            #expect(bodies == ["5", "4", "3", "2", "1"])
+            let calls = try await twilio(endpoints, "Calls")?.body
+            #expect(try json(calls)["calls"] as? [Any] != nil)
+        }
+    }
+
     @Test func `what is missing, wrong or unknown is refused with Twilio's code, and nothing is kept`() async throws {
         let cases: [(String, [(name: String, value: String)], Int)] = [
             ("Messages", replacing(sms, "To", nil), 21_604), ("Messages", replacing(sms, "From", nil), 21_603),

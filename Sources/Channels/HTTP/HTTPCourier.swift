@@ -39,6 +39,26 @@ struct HTTPCourier: Sendable {
         }
     }
 
+    /// Asks something, which may be asked any number of times; the answer, or why there is none.
+    func ask(_ request: HTTPRequest) async -> Result<HTTPResponse, Unanswered> {
+        var request = request
+        request.connectTimeout = service.connectTimeout
+        request.timeout = service.timeout
+        request.responseLimit = 8 * 1_048_576
+        switch await client.send(request) {
+        case .response(let response):
+            return response.status == 200 ? .success(response) : .failure(Unanswered("http \(response.status)"))
+        case .notSent(let fault), .unknown(let fault): return .failure(Unanswered(fault.kind.rawValue))
+        }
+    }
+
+    /// Why a question got no answer.
+    struct Unanswered: Error {
+        let reason: String
+
+        init(_ reason: String) { self.reason = reason }
+    }
+
     func takeTurn() -> Turn { limiter.takeTurn() }
 
     func shutdown(grace: Duration) async { await client.shutdown(grace: grace) }

@@ -42,6 +42,22 @@ public struct HTTPProvider: Provider {
         public var from: PerCreditor<String>
         /// What answers mean.
         public var answers: GatewayAnswers
+        /// How the gateway knows a request that it has had already; nil = it does not.
+        public var idempotency: Idempotency?
+
+        /// A header by which a gateway tells a repeated request from a new one.
+        public struct Idempotency: Hashable, Sendable {
+            /// The header's name; its value is the attempt's id.
+            public var header: String
+            /// How long the gateway remembers.
+            public var span: Duration
+
+            /// A header by which a repeated request is known.
+            public init(header: String, span: Duration) {
+                self.header = header
+                self.span = span
+            }
+        }
 
         /// How a gateway is used.
         public init(
@@ -53,7 +69,8 @@ public struct HTTPProvider: Provider {
             basic: (username: String, password: String)? = nil,
             bearer: String? = nil,
             from: PerCreditor<String>,
-            answers: GatewayAnswers
+            answers: GatewayAnswers,
+            idempotency: Idempotency? = nil
         ) {
             self.service = service
             self.method = method
@@ -64,6 +81,7 @@ public struct HTTPProvider: Provider {
             self.bearer = bearer
             self.from = from
             self.answers = answers
+            self.idempotency = idempotency
         }
     }
 
@@ -126,6 +144,19 @@ public struct HTTPProvider: Provider {
         )
     }
 
+    /// The same request once more is safe as long as the gateway knows its name again.
+    public func settle(_ unknown: UnknownDelivery) async -> Settlement {
+        guard let idempotency = options.idempotency else {
+            return .cannotTell("`\(id)` has no `idempotency_header`")
+        }
+        // A tenth less than promised, for clocks that differ.
+        let age = unknown.now - unknown.begunAt
+        guard age >= .zero, age < idempotency.span * 9 / 10 else {
+            return .cannotTell("the gateway no longer knows the request again")
+        }
+        return .handOverAgain(isAbsent: false)
+    }
+
     /// Waits for requests under way.
     public func shutdown(grace: Duration) async { await courier.shutdown(grace: grace) }
 
@@ -156,6 +187,9 @@ public struct HTTPProvider: Provider {
     private func request(_ values: [GatewayText.Place: String]) throws(HTTPRequest.Fault) -> HTTPRequest {
         var headers: [HTTPHeader] = []
         for field in options.headers { headers.append(try HTTPHeader(field.name, field.value.filled(values))) }
+        if let idempotency = options.idempotency {
+            headers.append(try HTTPHeader(idempotency.header, values[.reference] ?? ""))
+        }
         if let bearer = options.bearer { headers.append(try HTTPHeader("Authorization", "Bearer \(bearer)")) }
         var body: [UInt8]?
         switch options.body {

@@ -58,6 +58,35 @@ final class SpoolFolder: Sendable {
         }
     }
 
+    /// What became of a letter that may have been put into the folder; writes its line where only that is missing.
+    ///
+    /// A print house goes by the manifest, so a letter without a line and without a file was never there.
+    func settle(_ item: Item) -> Settlement {
+        ledger.withLock { ledger in
+            do throws(SpoolDisk.Fault) {
+                // A folder or manifest that is not there holds no letter; one that cannot be reached may.
+                try makeFolders()
+                return try disk.withFile(path("manifest.jsonl"), O_RDWR | O_APPEND | O_CREAT, .openManifest) {
+                    manifest throws(SpoolDisk.Fault) in
+                    if try ledger.tells(of: item.attempt, in: manifest, disk) {
+                        try disk.run(.syncManifest) { Int(fsync(manifest)) }
+                        return .handedOver(reference: item.name)
+                    }
+                    switch file(item) {
+                    case .other: return .cannotTell("a file `\(item.name)` with another content lies in the folder")
+                    case .missing: return .notTaken
+                    case .same:
+                        try disk.sync(folder: directory)
+                        try ledger.add(item, to: manifest, disk)
+                        return .handedOver(reference: item.name)
+                    }
+                }
+            } catch {
+                return .cannotTell("\(error.step.rawValue): \(String(cString: strerror(error.code)))")
+            }
+        }
+    }
+
     private func path(_ name: String) -> String { directory + "/" + name }
 
     private func makeFolders() throws(SpoolDisk.Fault) {

@@ -88,14 +88,18 @@ public final class SpoolProvider: Provider {
         guard !Task.isCancelled else {
             return .refused(Refusal(.temporary, code: "not-sent:cancelled", text: "cancelled before it was written"))
         }
-        let item = SpoolFolder.Item(
-            name: SpoolProvider.fileName(of: delivery.attempt.id),
-            attempt: delivery.attempt.id,
-            pdf: sealed.bytes,
-            line: line(for: letter, sealed, delivery)
-        )
+        let item = item(for: letter, sealed, delivery)
         return await withCheckedContinuation { continuation in
             queue.async { [folder] in continuation.resume(returning: folder.put(item)) }
+        }
+    }
+
+    /// Looks for the letter in the manifest and in the folder.
+    public func settle(_ unknown: UnknownDelivery) async -> Settlement {
+        guard case .letter(let letter) = unknown.delivery.message else { return .cannotTell("it is no letter") }
+        let item = item(for: letter, unknown.sealed, unknown.delivery)
+        return await withCheckedContinuation { continuation in
+            queue.async { [folder] in continuation.resume(returning: folder.settle(item)) }
         }
     }
 
@@ -112,6 +116,19 @@ public final class SpoolProvider: Provider {
     }
 
     private func envelope(for country: String) -> String { options.envelopes[country] ?? options.envelope }
+
+    private func item(
+        for letter: LetterMessage,
+        _ sealed: SealedMessage,
+        _ delivery: Delivery
+    ) -> SpoolFolder.Item {
+        SpoolFolder.Item(
+            name: SpoolProvider.fileName(of: delivery.attempt.id),
+            attempt: delivery.attempt.id,
+            pdf: sealed.bytes,
+            line: line(for: letter, sealed, delivery)
+        )
+    }
 
     private func line(for letter: LetterMessage, _ sealed: SealedMessage, _ delivery: Delivery) -> [UInt8] {
         let line: JSON = [

@@ -42,6 +42,17 @@ public struct TwilioSMSProvider: Provider {
         return await api.post(form, to: "Messages")
     }
 
+    /// Looks among the texts that Twilio lists for the number.
+    public func settle(_ unknown: UnknownDelivery) async -> Settlement {
+        guard case .sms(let sms) = unknown.delivery.message else { return .cannotTell("it is no text") }
+        return await api.settle(
+            unknown,
+            in: "Messages",
+            FormFields(["To": sms.to, "PageSize": "1000"]),
+            text: String(decoding: unknown.sealed.bytes, as: UTF8.self)
+        )
+    }
+
     /// Waits for requests under way.
     public func shutdown(grace: Duration) async { await api.shutdown(grace: grace) }
 

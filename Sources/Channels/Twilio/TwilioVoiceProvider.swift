@@ -84,6 +84,18 @@ public struct TwilioVoiceProvider: Provider {
         return await api.post(form, to: "Calls")
     }
 
+    /// Looks among the calls that Twilio lists for the number.
+    public func settle(_ unknown: UnknownDelivery) async -> Settlement {
+        guard case .voice(let call) = unknown.delivery.message else { return .cannotTell("it is no call") }
+        let from = api.options.from[unknown.delivery.creditor.id]
+        return await api.settle(
+            unknown,
+            in: "Calls",
+            FormFields(["To": call.to, "From": from, "PageSize": "1000"]),
+            text: nil
+        )
+    }
+
     /// Waits for requests under way.
     public func shutdown(grace: Duration) async { await api.shutdown(grace: grace) }
 

@@ -186,7 +186,9 @@ public struct Composer: Sendable {
                         recipient: letter.recipient,
                         country: intent.action.debtor.address?.country ?? "",
                         pdf: pdf.bytes,
-                        pages: pdf.pages
+                        pages: pdf.pages,
+                        name: intent.action.debtor.name,
+                        address: intent.action.debtor.address
                     )
                 )
             } catch {

@@ -58,12 +58,16 @@ public struct Prepared: Sendable {
         )
     }
 
+    /// With the bytes that go out, all that is needed to hand the same message over once more.
     private var recipientJSON: JSON {
         switch delivery.message {
         case .email(let email): .object(["to": .string(email.to), "name": .string(email.toName)])
-        case .sms(let sms): .object(["to": .string(sms.to)])
-        case .voice(let voice): .object(["to": .string(voice.to)])
-        case .letter(let letter): .object(["address": .array(letter.recipient.map(JSON.string))])
+        case .sms(let sms): .object(["to": .string(sms.to), "language": .string(sms.language)])
+        case .voice(let voice): .object(["to": .string(voice.to), "language": .string(voice.language)])
+        case .letter(let letter):
+            .object([
+                "address": .array(letter.recipient.map(JSON.string)), "pages": .integer(Int64(letter.pages)),
+            ])
         }
     }
 }

@@ -135,12 +135,25 @@ public struct LetterMessage: Hashable, Sendable {
     public var pdf: [UInt8]
     /// Pages of the PDF.
     public var pages: Int
+    /// The debtor's name.
+    public var name: String
+    /// The address in its parts, for print houses that print the address field themselves; nil where it is not known.
+    public var address: PostalAddress?
 
     /// A printed letter.
-    public init(recipient: [String], country: String, pdf: [UInt8], pages: Int) {
+    public init(
+        recipient: [String],
+        country: String,
+        pdf: [UInt8],
+        pages: Int,
+        name: String = "",
+        address: PostalAddress? = nil
+    ) {
         self.recipient = recipient
         self.country = country
         self.pdf = pdf
         self.pages = pages
+        self.name = name
+        self.address = address
     }
 }

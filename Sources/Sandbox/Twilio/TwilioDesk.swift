@@ -23,6 +23,8 @@ struct TwilioDesk {
         switch (ask.method, Array(rest)) {
         case ("POST", ["Messages.json"]): return try take(ask, account, token, isCall: false)
         case ("POST", ["Calls.json"]): return try take(ask, account, token, isCall: true)
+        case ("GET", ["Messages.json"]): return list(of: account, isCall: false, ask)
+        case ("GET", ["Calls.json"]): return list(of: account, isCall: true, ask)
         case ("GET", let path) where path.count == 2 && path[1].hasSuffix(".json"):
             return try show(String(path[1].dropLast(5)), of: account, isCall: path[0] == "Calls", ask)
         default: throw notFound(ask)
@@ -141,6 +143,34 @@ struct TwilioDesk {
         let digits = text.utf8.dropFirst()
         return text.first == "+" && digits.first != 48 && (7...15).contains(digits.count)
             && digits.allSatisfy { (48...57).contains($0) }
+    }
+
+    /// What was taken, newest first, in pages, by recipient and sender.
+    private func list(of account: String, isCall: Bool, _ ask: Ask) -> Reply {
+        let size = min(max(ask.query["PageSize"].flatMap { Int($0) } ?? 50, 1), 1_000)
+        let page = max(ask.query["Page"].flatMap { Int($0) } ?? 0, 0)
+        let (to, from) = (ask.query["To"], ask.query["From"])
+        let all = inbox.newest((page + 1) * size + 1) { message in
+            message.provider == "twilio" && message.isAccepted && (message.channel == .voice) == isCall
+                && (to == nil || message.to == [to]) && (from == nil || message.from == from)
+        }
+        let kind = isCall ? "calls" : "messages"
+        let path = "/2010-04-01/Accounts/\(account)/\(isCall ? "Calls" : "Messages").json"
+        func uri(_ page: Int) -> JSON {
+            let query = [("To", to), ("From", from), ("PageSize", "\(size)"), ("Page", "\(page)")]
+            let form = Form(query.compactMap { name, value in value.map { (name: name, value: $0) } })
+            return .string("\(path)?\(form.encoded)")
+        }
+        let shown = all.dropFirst(page * size).prefix(size).map { TwilioResource($0, account: account).json }
+        return .json(
+            .object([
+                (kind, .array(Array(shown))), ("end", .number(page * size + max(shown.count - 1, 0))),
+                ("first_page_uri", uri(0)), ("next_page_uri", all.count > (page + 1) * size ? uri(page + 1) : .null),
+                ("page", .number(page)), ("page_size", .number(size)),
+                ("previous_page_uri", page > 0 ? uri(page - 1) : .null), ("start", .number(page * size)),
+                ("uri", uri(page)),
+            ])
+        )
     }
 
     private func show(

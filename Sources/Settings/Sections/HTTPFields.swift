@@ -20,6 +20,11 @@ enum HTTPFields {
         }
     }
 
+    /// The name of a header.
+    static func header(_ name: String, _ about: String) -> SettingsKey<String> {
+        .checked(name, "a header such as `Idempotency-Key`", about) { isToken($0) ? nil : "no name of a header" }
+    }
+
     /// A JSON text with placeholders.
     static func json(_ name: String, _ about: String) -> SettingsKey<JSONTemplate> {
         SettingsKey(name, "a table", about) { node, context throws(TOMLMistake) in

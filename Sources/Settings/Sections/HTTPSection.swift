@@ -36,6 +36,16 @@ struct HTTPSection: SettingsSection {
         [.hundred(4)],
         #"["4xx"]"#
     )
+    let idempotencyHeader = HTTPFields.header(
+        "idempotency_header",
+        "The header by which the gateway knows a repeated request; it gets our name for the attempt. With it, a hand-over "
+            + "of unknown fate is made again."
+    )
+    let idempotencySpan = SettingsKey<Duration>.duration(
+        "idempotency_span",
+        .seconds(60) ... .seconds(30 * 86_400),
+        "How long the gateway remembers such a request."
+    ).otherwise(.seconds(86_400), "1d")
     let connections = ProviderKeys.connections(8)
     let rate = ProviderKeys.rate
     let price = ProviderKeys.price
@@ -59,6 +69,7 @@ struct HTTPSection: SettingsSection {
         let senders = reading.senders(from, senders) { _ in nil }
         let caFile = reading.get(caFile)
         let timeout = reading.get(timeout)
+        let idempotency = idempotency(reading)
         guard let url, let method, let body, let answer, let senders, let timeout else { return nil }
         let settings = HTTPSettings(
             access: HTTPAccess(url: url, caFile: caFile, timeout: timeout),
@@ -69,9 +80,23 @@ struct HTTPSection: SettingsSection {
             basic: username.flatMap { user in password.map { HTTPSettings.Basic(username: user, password: $0) } },
             bearer: bearer,
             from: senders,
-            answer: answer
+            answer: answer,
+            idempotency: idempotency
         )
         return (.http(settings), ServiceURL.isLoopback(url))
+    }
+
+    private func idempotency(_ reading: ProviderReading) -> HTTPSettings.Idempotency? {
+        let header = reading.get(idempotencyHeader)
+        let span = reading.get(idempotencySpan)
+        if header == nil, reading.reader.contains("idempotency_span"), !reading.reader.contains("idempotency_header") {
+            reading.reader.complain(
+                "nothing tells a repeated request from a new one",
+                mend: "add `idempotency_header`",
+                at: "idempotency_span"
+            )
+        }
+        return header.flatMap { header in span.map { HTTPSettings.Idempotency(header: header, span: $0) } }
     }
 
     private func body(_ reading: ProviderReading, _ method: HTTPSettings.Method?) -> HTTPSettings.Body? {

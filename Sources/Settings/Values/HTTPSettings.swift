@@ -18,6 +18,16 @@ public struct HTTPSettings: Hashable, Sendable {
     public var from: SenderSettings
     /// What an answer says.
     public var answer: AnswerSettings
+    /// How the gateway knows a request that it has had already; nil = it does not.
+    public var idempotency: Idempotency?
+
+    /// A header by which a gateway tells a repeated request from a new one.
+    public struct Idempotency: Hashable, Sendable {
+        /// The header's name.
+        public var header: String
+        /// How long the gateway remembers.
+        public var span: Duration
+    }
 
     /// The methods that a request may have.
     public enum Method: String, CaseIterable, Hashable, Sendable {

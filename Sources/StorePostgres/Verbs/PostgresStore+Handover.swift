@@ -70,7 +70,7 @@ extension AttemptAtWork {
 
 extension PostgresTransaction {
     /// The highest numbers of facts about debtors or contact points.
-    fileprivate func lastFacts(_ column: String, among values: Set<String>) throws(StoreError) -> [String: Int64] {
+    func lastFacts(_ column: String, among values: Set<String>) throws(StoreError) -> [String: Int64] {
         let found = try rows(
             "SELECT \(column), max(number) FROM fact WHERE \(column) = ANY($1::text[]) GROUP BY \(column)",
             Parameters().adding(list: Array(values))

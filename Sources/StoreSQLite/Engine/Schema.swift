@@ -183,6 +183,9 @@ enum Schema {
         -- The highest number of a fact about the contact point that the decision knew.
         ALTER TABLE attempt ADD COLUMN points_seen INTEGER NOT NULL DEFAULT 0;
 
+        -- What is asked about again and again until it is known, which is little.
+        CREATE INDEX attempt_unknown ON attempt (number) WHERE state = 'unknown';
+
         -- The address or number that a fact is about, whoever has it; nil = the debtor alone.
         ALTER TABLE fact ADD COLUMN point TEXT;
         UPDATE fact SET point = json_extract(form, '$.value') WHERE json_extract(form, '$.kind') IN ('opt-out', 'opt-in');

@@ -67,7 +67,7 @@ extension Transaction {
     }
 
     /// Whether a fact about the debtor or the contact point came after the decision.
-    private func hasFact(about attempt: Attempt, after seen: FactsSeen) throws(StoreError) -> Bool {
+    func hasFact(about attempt: Attempt, after seen: FactsSeen) throws(StoreError) -> Bool {
         try prepare(
             """
             SELECT 1 WHERE EXISTS (SELECT 1 FROM fact WHERE debtor = ? AND number > ?)

@@ -1,4 +1,7 @@
 import ArgumentParser
+import Channels
+import Digests
+import Dispatcher
 import Dunning
 import Foundation
 import Settings
@@ -116,11 +119,13 @@ extension ActionsCommand {
             abstract: "List what nobody knows the fate of, and settle it once you have asked the provider.",
             discussion: """
                 An attempt is unknown where a crash or a lost connection left open whether its message went out. It is \
-                never sent again by itself. Ask the provider by the reference or by the attempt's id, then say what you \
-                found.
+                never sent again blindly. `run` asks providers that keep books: a letter folder, Twilio, gateways that know \
+                a repeated request. What they cannot tell waits for a later receipt or for you: ask the provider by \
+                the reference or by the attempt's id, then say what you found.
 
                 EXAMPLES:
                   dunlin actions review
+                  dunlin actions review --settle               ask the providers now
                   dunlin actions review act-2026-000123 --mark delivered --by jane
                   dunlin actions review act-2026-000123 --mark undelivered    the next channel of the step is tried
                   dunlin actions review act-2026-000123 --resend --reason "provider has no trace of it"
@@ -138,11 +143,16 @@ extension ActionsCommand {
         @Flag(help: "Make the step again, at the risk that the debtor gets the message twice.")
         var resend = false
 
+        @Flag(help: "Ask the providers now what became of them; without ids, of all that stand under review.")
+        var settle = false
+
         @Argument(help: "The actions' ids; without any, all that stand under review are listed.")
         var ids: [String] = []
 
         func validate() throws {
-            guard mark == nil || !resend else { throw ValidationError("--mark and --resend exclude each other") }
+            guard [mark != nil, resend, settle].count(where: { $0 }) <= 1 else {
+                throw ValidationError("--mark, --resend and --settle exclude each other")
+            }
             guard !ids.isEmpty || (mark == nil && !resend) else {
                 throw ValidationError("name the actions to settle")
             }
@@ -150,8 +160,10 @@ extension ActionsCommand {
 
         func run() async throws {
             try await common.run { console in
-                let desk = try await House.open(common).desk()
+                let house = try House.open(common)
+                let desk = try await house.desk()
                 let changes = ChangeDesk(desk: desk, console: console)
+                if settle { return try await changes.settle(ids, with: try Workshop.open(house, console)) }
                 if let mark {
                     try await changes.mark(ids, mark == .delivered ? .delivered : .undelivered, by: options)
                 } else if resend {
@@ -207,6 +219,16 @@ private struct ChangeDesk {
             failed = failed || state == .review
         }
         if failed { throw ExitCode.badData }
+    }
+
+    /// Asks the providers about some actions, or about all that stand under review.
+    func settle(_ ids: [String], with shop: Workshop) async throws {
+        let named = Set(try ids.map { (text) throws -> ActionID in try identifier(text, "action") })
+        let answers = try await Settler(shop, desk).settle(named.isEmpty ? nil : named, using: SecureRandom())
+        for answer in answers { console.data(console.json ? answer.json.canonical : answer.words) }
+        let settled = answers.count(where: \.isSettled)
+        console.say("\(settled) of \(answers.count) settled")
+        for provider in shop.playbook.providers.values.joined() { await provider.shutdown(grace: .zero) }
     }
 
     /// Lists what stands under review, with what to ask the provider about.

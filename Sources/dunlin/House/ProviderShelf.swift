@@ -132,7 +132,10 @@ private struct ProviderBench {
                 basic: http.basic.map { ($0.username, $0.password.revealed()) },
                 bearer: http.bearer?.revealed(),
                 from: PerCreditor(http.from.common, own: http.from.own),
-                answers: GatewayAnswers(http.answer)
+                answers: GatewayAnswers(http.answer),
+                idempotency: http.idempotency.map {
+                    HTTPProvider.Options.Idempotency(header: $0.header, span: $0.span)
+                }
             )
         )
     }

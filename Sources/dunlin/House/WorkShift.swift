@@ -26,6 +26,7 @@ struct WorkShift: Sendable {
     /// Works until nothing is runnable now, or until a signal to stop.
     func drain() async throws {
         try await recover()
+        try await settle()
         await finish(
             try await stoppable { (stop) async throws(StoreError) in
                 try await worker.drain(until: stop, using: SecureRandom())
@@ -48,6 +49,7 @@ struct WorkShift: Sendable {
         pause: () async -> Void = {}
     ) async throws -> WorkSummary {
         try await recover()
+        try await settle()
         var total = WorkSummary()
         while true {
             let now = clock.now
@@ -78,15 +80,17 @@ struct WorkShift: Sendable {
 
     private func runAlone() async throws -> WorkSummary {
         console.say("working the queue; SIGTERM or Ctrl-C stops")
-        return try await stoppable { (stop) async throws(StoreError) in
+        return try await stoppable(settles: true) { (stop) async throws(StoreError) in
             try await worker.run(until: stop, using: SecureRandom())
         }
     }
 
     /// Work that a signal ends in order: what has not begun is put back, what is in flight gets the grace time.
     // The task tree: stoppable ─┬─ one child waits for the signal and then cuts the providers off
+    //                            ├─ the settler, where it is wanted
     //                            └─ shared ── two workers
     private func stoppable(
+        settles: Bool = false,
         _ work: @escaping @Sendable (StopSignal) async throws(StoreError) -> WorkSummary
     ) async throws -> WorkSummary {
         let stop = StopSignal()
@@ -97,6 +101,7 @@ struct WorkShift: Sendable {
                 await stop.given()
                 if !Task.isCancelled { await shutDownProviders(grace: house.settings.run.grace) }
             }
+            if settles { group.addTask { await settler.run(until: stop, using: SecureRandom()) } }
             let summary = try await shared { () async throws(StoreError) in try await work(stop) }
             group.cancelAll()
             return summary
@@ -168,7 +173,7 @@ struct WorkShift: Sendable {
         if console.json { console.data(summary.json) } else { console.say(summary.words) }
     }
 
-    private func guarding<Value>(_ work: () async throws(StoreError) -> Value) async throws -> Value {
+    func guarding<Value>(_ work: () async throws(StoreError) -> Value) async throws -> Value {
         do throws(StoreError) {
             return try await work()
         } catch {

@@ -89,6 +89,22 @@ extension FaultyStore {
 
     func recover(at now: Instant) async throws(StoreError) -> Recovery { try await real.recover(at: now) }
 
+    func unknowns(after: AttemptID?, limit: Int) async throws(StoreError) -> [AttemptReport] {
+        try await real.unknowns(after: after, limit: limit)
+    }
+
+    func attempts(of provider: ProviderID, named references: [String]) async throws(StoreError) -> [String: AttemptID] {
+        try await real.attempts(of: provider, named: references)
+    }
+
+    func reopen(_ start: Start, at now: Instant) async throws(StoreError) -> Start.Answer {
+        try await real.reopen(start, at: now)
+    }
+
+    func settle(_ result: HandoverResult, at now: Instant) async throws(StoreError) -> SettleAnswer {
+        try await real.settle(result, at: now)
+    }
+
     func action(_ id: ActionID) async throws(StoreError) -> ActionReport? { try await real.action(id) }
 
     func actions(_ filter: ActionFilter) async throws(StoreError) -> [ActionReport] { try await real.actions(filter) }
