@@ -106,7 +106,8 @@ struct SettlementTests {
     }
 
     @Test(arguments: [
-        (["SM1"], [], true, Settlement.handedOver(reference: "SM1")), (["SM1", "SM9"], [], false, .handedOver(reference: "SM1")),
+        (["SM1"], [], true, Settlement.handedOver(reference: "SM1")),
+        (["SM1", "SM9"], [], false, .handedOver(reference: "SM1")),
         (["SM9"], ["SM9"], true, .notTaken), ([], [], true, .notTaken),
     ])
     func `one that belongs to nobody else is it, none at all was never taken`(

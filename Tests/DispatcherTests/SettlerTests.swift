@@ -38,7 +38,9 @@ struct SettlerTests {
             let made = try #require(books.made.first)
             #expect(asked.delivery.message == made.delivery.message && asked.sealed.bytes == made.sealed.bytes)
             #expect(asked.sealed.mediaType == made.sealed.mediaType)
-            #expect(asked.delivery.attempt == made.delivery.attempt && asked.delivery.creditor == made.delivery.creditor)
+            #expect(
+                asked.delivery.attempt == made.delivery.attempt && asked.delivery.creditor == made.delivery.creditor
+            )
             #expect(asked.begunAt == Trial.start && asked.now == Trial.start + .seconds(60))
         }
     }

@@ -177,8 +177,13 @@ public struct Settler: Sendable {
         let now = clock.now
         var result = aftermath.result(of: intent, ending: handover, at: now, using: &generator)
         if result.code == nil { result.code = "looked-up" }
+        // The provider is not at fault, so there is nothing to wait for.
+        if case .refused = handover, result.progress.state == .waiting {
+            result.progress.state = .queued
+            result.progress.until = nil
+        }
         for index in result.entries.indices where result.entries[index].attempt != nil {
-            result.entries[index].body = result.entries[index].body.with("found", "by asking the provider")
+            result.entries[index].body = result.entries[index].body.found("by asking the provider")
         }
         switch try await store.settle(result, at: now) {
         case .settled: break
@@ -246,10 +251,11 @@ public struct Settler: Sendable {
 }
 
 extension JSON {
-    /// The same object with one more member.
-    fileprivate func with(_ name: String, _ value: JSON) -> JSON {
+    /// What the journal says of a hand-over's end, with how it was found out in place of when it is tried again.
+    fileprivate func found(_ how: JSON) -> JSON {
         guard var members = object else { return self }
-        members[name] = value
+        members["found"] = how
+        members["retryAt"] = nil
         return .object(members)
     }
 }

@@ -9,7 +9,9 @@ extension WorkShift {
 
     /// Asks once, before the work begins.
     func settle() async throws {
-        let answers = try await guarding { () async throws(StoreError) in try await settler.settle(using: SecureRandom()) }
+        let answers = try await guarding { () async throws(StoreError) in
+            try await settler.settle(using: SecureRandom())
+        }
         let settled = answers.count(where: \.isSettled)
         if settled > 0 { console.say("settled: \(settled) hand-overs whose fate was unknown") }
     }
