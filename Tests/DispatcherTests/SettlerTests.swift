@@ -17,7 +17,7 @@ struct SettlerTests {
     ) async throws {
         var setting = Trial.Setting(ways: [.sms: [books]], onUnknown: [.sms: onUnknown])
         setting.retry = RetryPolicy(attempts: 3)
-        try await Trial.with(setting) { trial in
+        try await Trial.with(setting) { (trial) async throws in
             try await trial.accept(.sample(plan: .sms()))
             try await trial.drain()
             #expect(try await trial.report().attempts.map(\.state) == [.unknown])
@@ -31,7 +31,7 @@ struct SettlerTests {
 
     @Test func `the provider is asked about the very message that was handed over`() async throws {
         let books = BookKeeper()
-        try await unknown(books) { trial, settler in
+        try await unknown(books) { (trial, settler) async throws in
             trial.clock.advance(to: trial.clock.now + .seconds(60))
             _ = try await settle(settler)
             let asked = try #require(books.asked.first)
@@ -47,7 +47,7 @@ struct SettlerTests {
 
     @Test func `what the provider has is handed over, with how it was found on the journal`() async throws {
         let books = BookKeeper { _ in .handedOver(reference: "SM1") }
-        try await unknown(books) { trial, settler in
+        try await unknown(books) { (trial, settler) async throws in
             #expect(try await settle(settler) == [.handedOver(reference: "SM1")])
             let report = try await trial.report()
             #expect(report.progress.state == .completed && report.progress.sent == 1)
@@ -62,7 +62,7 @@ struct SettlerTests {
 
     @Test func `what was never taken is made again, as often as the retries allow`() async throws {
         let books = BookKeeper { _ in .notTaken }
-        try await unknown(books) { trial, settler in
+        try await unknown(books) { (trial, settler) async throws in
             for round in 1...3 {
                 #expect(try await settle(settler) == [.notTaken])
                 #expect(try await trial.report().attempts.map(\.state) == Array(repeating: .refused, count: round))
@@ -74,7 +74,7 @@ struct SettlerTests {
     }
 
     @Test func `what nobody can tell stays under review`() async throws {
-        try await unknown(BookKeeper()) { trial, settler in
+        try await unknown(BookKeeper()) { (trial, settler) async throws in
             let size = try await trial.store.journalHead().size
             #expect(try await settle(settler) == [.open("no books")])
             #expect(try await trial.progress().state == .review)
@@ -87,7 +87,7 @@ struct SettlerTests {
         let books = BookKeeper(answers: [.unknown("lost"), .accepted(reference: "r1")]) { _ in
             .handOverAgain(isAbsent: false)
         }
-        try await unknown(books) { trial, settler in
+        try await unknown(books) { (trial, settler) async throws in
             #expect(try await settle(settler) == [.handedOver(reference: "r1")])
             #expect(books.made.count == 2)
             #expect(books.made[0].sealed.bytes == books.made[1].sealed.bytes)
@@ -101,7 +101,7 @@ struct SettlerTests {
     @Test(arguments: [true, false])
     func `what may not go out any more is not repeated`(isAbsent: Bool) async throws {
         let books = BookKeeper { _ in .handOverAgain(isAbsent: isAbsent) }
-        try await unknown(books) { trial, settler in
+        try await unknown(books) { (trial, settler) async throws in
             try await trial.add(.dispute(form: .written, reasoned: true, answered: nil))
             let found = try await settle(settler)
             #expect(books.made.count == 1)
@@ -114,7 +114,7 @@ struct SettlerTests {
 
     @Test func `what would be sent again at the risk of a double is not, once it is found`() async throws {
         let books = BookKeeper { _ in .handedOver(reference: "SM1") }
-        try await unknown(books, onUnknown: .resend) { trial, settler in
+        try await unknown(books, onUnknown: .resend) { (trial, settler) async throws in
             #expect(try await trial.progress().state == .waiting)
             #expect(try await settle(settler) == [.handedOver(reference: "SM1")])
             try await trial.drainForEver()
@@ -125,7 +125,7 @@ struct SettlerTests {
 
     @Test func `one message that could be either of two is found for one of them, once`() async throws {
         let books = BookKeeper { _ in .sightings(Sightings(references: ["SM1"], isFinal: true)) }
-        try await Trial.with(Trial.Setting(ways: [.sms: [books]])) { trial in
+        try await Trial.with(Trial.Setting(ways: [.sms: [books]])) { (trial) async throws in
             try await trial.accept(.sample(id: "A1", debtor: "P1", plan: .sms()))
             try await trial.accept(.sample(id: "A2", debtor: "P2", plan: .sms()))
             try await trial.drain()
@@ -141,7 +141,7 @@ struct SettlerTests {
 
     @Test func `a running settler asks at once, and again as the attempts grow older`() async throws {
         let books = BookKeeper()
-        try await unknown(books) { trial, settler in
+        try await unknown(books) { (trial, settler) async throws in
             let stop = StopSignal()
             await withTaskGroup(of: Void.self) { group in
                 group.addTask {

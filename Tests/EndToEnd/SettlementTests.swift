@@ -35,21 +35,24 @@ struct SettlementTests {
         let folder = try Workplace()
         let sandbox = try await TwilioStandIn(in: folder)
         try folder.write(Workplace.house + sandbox.configuration(channel), to: "channels.conf")
-        // The stand-in takes what goes to this number and hangs up.
-        try await folder.enqueue(.phone("a-1", channel, "+4915112340155"))
-        try await folder.work()
+        // The stand-in takes what goes to this number and hangs up. Businesses may be called at any hour, so the test
+        // does not depend on the time of day.
+        let action = SampleAction.phone("a-1", channel, "+4915112340155").with { $0.kind = "business" }
+        try await folder.enqueue(action)
+        let run = try await folder.dunlin("run", "--drain")
+        #expect(run.status == 0, "\(run.errors)")
         let before = try await folder.action("a-1")
-        #expect(before["state"] == "review" && before["attempts"]?.array?.map { $0["state"] } == ["unknown"])
+        #expect(
+            before["state"] == "review" && before["attempts"]?.array?.map { $0["state"] } == ["unknown"],
+            "\(before)"
+        )
 
         let asked = try await folder.dunlin("actions", "review", "--settle", "--json")
         let answer = try asked.object()
         #expect(asked.status == 0 && answer["found"] == "handed-over" && answer["attempt"] == "a-1.1", "\(answer)")
         let after = try await folder.action("a-1")
         #expect(after["state"] == "completed" && after["attempts"]?.array?.map { $0["state"] } == ["handed-over"])
-        try await folder.work(at: Self.later)
         #expect(try await sandbox.messages(folder).count == 1)
-        let journal = try await folder.dunlin("journal", "verify")
-        #expect(journal.status == 0, "\(journal.output)\(journal.errors)")
     }
 
     @Test func `a gateway that knows repeated requests gets the same one again, and the debtor one text`() async throws

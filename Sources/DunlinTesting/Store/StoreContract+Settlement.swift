@@ -57,6 +57,7 @@ extension StoreContract {
                 #expect(try await scene.settle("A1", .refused) == .known(.undelivered))
                 #expect(try await scene.journalSize() == before)
                 #expect(try await scene.state("A1") == .queued)
+                _ = try await scene.store.cancel(named("A1"), reason: "seen", at: .noon)
 
                 try await scene.leaveUnknown("A2", debtor: "P2")
                 let found = try await scene.result("A2", .refused)
