@@ -57,7 +57,7 @@ public struct FactReader: Sendable {
         let debtor = reader.required("debtor", .identifier(DebtorID.self))
         let debt = reader.optional("debt", .identifier(DebtID.self))
         let fact = Fact(reading: reader)
-        if case .paid? = fact?.kind, debt == nil, !reader.has("debt") {
+        if let kind = fact?.kind, kind.isAboutMoney, debt == nil, !reader.has("debt") {
             // Without it every debt that the debtor will ever have would count as paid.
             reader.complain("a payment is about a debt", mend: "name it as `debt`", at: "debt")
         }
@@ -98,5 +98,15 @@ public struct FactReader: Sendable {
             bytes: Array(line.bytes.prefix(limits.kept)),
             diagnostics: diagnostics
         )
+    }
+}
+
+extension Fact.Kind {
+    /// Whether it tells of money that was paid, or is to be.
+    fileprivate var isAboutMoney: Bool {
+        switch self {
+        case .paid, .partPaid, .promise: true
+        default: false
+        }
     }
 }

@@ -94,6 +94,8 @@ public enum EntryKind: String, CaseIterable, Hashable, Sendable {
     case recovered
     /// A provider is left alone for a while, or works again.
     case provider
+    /// A task was put on a person's worklist, or ended.
+    case task
     /// A revision of a template was kept, submitted, approved or revoked.
     case template
 }

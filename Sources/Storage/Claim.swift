@@ -74,12 +74,15 @@ public struct Ruling: Sendable {
     public var attempt: Attempt?
     /// What the journal says about it, in order.
     public var entries: [JournalDraft]
+    /// What a person has to do for it; nil where nothing is.
+    public var task: TaskDraft?
 
     /// What is to become of it.
-    public init(progress: Progress, attempt: Attempt?, entries: [JournalDraft]) {
+    public init(progress: Progress, attempt: Attempt?, entries: [JournalDraft], task: TaskDraft? = nil) {
         self.progress = progress
         self.attempt = attempt
         self.entries = entries
+        self.task = task
     }
 }
 

@@ -134,6 +134,14 @@ public protocol Store: Sendable {
     /// The files of a kept revision; nil where it is not kept.
     func revision(_ digest: String) async throws(StoreError) -> TemplateRevision?
 
+    /// The worklist: what people have to do, in the order in which it was made.
+    func tasks(_ filter: TaskFilter) async throws(StoreError) -> [TaskReport]
+
+    /// Closes a task, and lets its action go on with the next step or end; see `TaskRule`.
+    ///
+    /// What ends an action closes its tasks by itself.
+    func close(_ task: Int64, _ closing: TaskClosing, at now: Instant) async throws(StoreError) -> TaskClosing.Answer
+
     /// The first instant after `now` at which an action becomes runnable; nil where none waits.
     func nextWake(after now: Instant) async throws(StoreError) -> Instant?
 

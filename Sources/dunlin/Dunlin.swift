@@ -19,7 +19,7 @@ struct Dunlin: AsyncParsableCommand {
         version: "dunlin 0.1.0",
         subcommands: [
             DemoCommand.self, EnqueueCommand.self, RunCommand.self, ReceiveCommand.self, ActionsCommand.self,
-            FactCommand.self,
+            TasksCommand.self, FactCommand.self,
             DecideCommand.self, RulesCommand.self, SimulateCommand.self, PreviewCommand.self, TemplatesCommand.self,
             JournalCommand.self, LinksCommand.self, SandboxCommand.self,
             DoctorCommand.self,

@@ -20,6 +20,7 @@ struct FactCodecTests {
 
     static let kinds: [Fact.Kind] = {
         let later = Instant(seconds: 1_796_000_000)
+        guard let euro = Currency("EUR") else { return [] }
         let wish = Wish(
             effect: .inconvenient,
             days: [.monday, .sunday],
@@ -48,7 +49,9 @@ struct FactCodecTests {
             .writingOnly(via: "email"),
             .procedure(.text, channel: .sms, value: "+16145550111"), .reassignedNumberCheck(value: "+16145550111"),
             .badPoint(channel: .email, value: "a@example.com", code: "550 5.1.1"),
-            .paid, .hold(until: later, reason: "asked by the manager"), .hold(until: nil, reason: "x"),
+            .paid, .partPaid(open: Money(minor: 2500, currency: euro)), .promise(until: CivilDate(dayNumber: 20_800)),
+            .opened(attempt: AttemptID(trusted: "A1.1")), .opened(attempt: nil), .clicked(attempt: nil),
+            .hold(until: later, reason: "asked by the manager"), .hold(until: nil, reason: "x"),
             .release(kind: "dispute"), .release(kind: "calamity"), .contact(contact),
             .optOut(channel: .electronic, value: nil, via: "form", about: nil),
             .optIn(channel: .electronic, value: nil, via: "form"), .notice(.medical, channel: .letter),

@@ -6,7 +6,8 @@ import Testing
 @Suite(.timeLimit(.minutes(5)))
 struct CommandTests {
     @Test(arguments: [
-        "", "demo", "enqueue", "run", "actions", "actions list", "actions show", "actions cancel", "fact", "fact add",
+        "", "demo", "enqueue", "run", "actions", "actions list", "actions show", "actions cancel", "tasks",
+        "tasks list", "tasks show", "tasks close", "fact", "fact add",
         "fact list", "decide", "rules", "rules list", "rules show", "rules check", "rules test", "rules diff",
         "rules mutants", "rules table", "rules why-not", "preview", "templates",
         "links", "links sign", "links verify", "templates list", "templates lint", "templates fields",
@@ -31,7 +32,8 @@ struct CommandTests {
         let names = help[listed...].split(separator: "\n").compactMap { $0.firstMatch(of: #/^  ([a-z]+) /#)?.1 }
         #expect(
             names.map(String.init) == [
-                "demo", "enqueue", "run", "receive", "actions", "fact", "decide", "rules", "simulate", "preview",
+                "demo", "enqueue", "run", "receive", "actions", "tasks", "fact", "decide", "rules", "simulate",
+                "preview",
                 "templates",
                 "journal", "links", "sandbox", "doctor",
             ]

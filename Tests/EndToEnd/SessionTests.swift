@@ -24,12 +24,19 @@ struct SessionTests {
               { channels = ["letter"], template = "second-notice", after = "7d" },
             ]
 
+            [sequence.by-person]
+            steps = [
+              { task = "call", owner = "collections", due = "2d", note = "offer instalments" },
+              { channels = ["letter"], template = "reminder", after = "1d" },
+            ]
+
             """
         )
         for (id, change) in [
             ("mail-1", { (action: inout SampleAction) in }),
             ("ladder-1", { $0.sequence = "ladder" }),
             ("ladder-2", { $0.sequence = "ladder" }),
+            ("call-1", { $0.sequence = "by-person" }),
         ] {
             try folder.write(SampleAction.mail(id).with(change).json.canonical + "\n", to: id + ".jsonl")
         }

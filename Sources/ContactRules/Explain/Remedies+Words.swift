@@ -19,8 +19,8 @@ extension Fact.Kind {
         case .writingOnly: (.debtor, "the debtor takes back the wish for contact in writing only")
         case .other(let kind, _): (.fact, "`\(kind)` no longer holds")
         case .wish: (.debtor, "the debtor takes back that this time is inconvenient")
-        case .consent, .optOut, .optIn, .deceased, .notice, .procedure, .reassignedNumberCheck, .paid, .release,
-            .contact:
+        case .consent, .optOut, .optIn, .deceased, .notice, .procedure, .reassignedNumberCheck, .paid,
+            .partPaid, .promise, .opened, .clicked, .release, .contact:
             nil
         }
     }

@@ -114,7 +114,8 @@ extension Fact.AnyKindName {
         case .procedure: key == "procedure"
         case .writingOnly, .optOut, .optIn: key == "via"
         case .wish, .bankruptcy, .moratorium, .paymentPlan, .deceased, .bereavement, .homeUnreachable,
-            .reassignedNumberCheck, .badPoint, .paid, .hold, .release, .contact:
+            .reassignedNumberCheck, .badPoint, .paid, .partPaid, .promise, .opened, .clicked, .hold, .release,
+            .contact:
             false
         }
     }

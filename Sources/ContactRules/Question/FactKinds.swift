@@ -49,6 +49,10 @@ extension Fact.KindName: Ordinal {
         case .release: 21
         case .contact: 22
         case .badPoint: 23
+        case .partPaid: 24
+        case .promise: 25
+        case .opened: 26
+        case .clicked: 27
         }
     }
 }

@@ -39,8 +39,8 @@ struct FactFilter: Hashable, Sendable {
         case .optOut(let channels, let value, let via, _), .optIn(let channels, let value, let via):
             return inquiry.isAbout(channels, value) && takes(via: via)
         case .consent(let channel, let value, let form, _, _): return inquiry.isAbout(channel, value) && takes(form)
-        case .wish, .bankruptcy, .paymentPlan, .deceased, .bereavement, .homeUnreachable, .paid, .hold, .release,
-            .contact, .other:
+        case .wish, .bankruptcy, .paymentPlan, .deceased, .bereavement, .homeUnreachable, .paid, .partPaid, .promise,
+            .opened, .clicked, .hold, .release, .contact, .other:
             return true
         }
     }

@@ -5,13 +5,14 @@ import Journal
 public import Storage
 public import Templates
 
-/// Decides what is to become of a runnable action: asks the gate about the present step's channels, in their order.
+/// Decides what is to become of a runnable action: looks at its ladder, and asks the gate about the present step's
+/// channels, in their order.
 ///
 /// Pure: runs inside the store's claim and reads nothing but its arguments.
 public struct Decider: Sendable {
-    private let gate: Gate
-    private let playbook: Playbook
-    private var templates: TemplatesInForce
+    let gate: Gate
+    let playbook: Playbook
+    var templates: TemplatesInForce
 
     /// A decider with the rules, the configuration and the templates of the present moment.
     public init(gate: Gate, playbook: Playbook, templates: TemplateLibrary) {
@@ -36,9 +37,14 @@ public struct Decider: Sendable {
     /// - Returns: how far it has come, what goes out, and what the journal says.
     public func ruling(on claimed: Claimed, at now: Instant, resting: Set<ProviderID> = []) -> Ruling {
         let action = claimed.action
-        var sheet = RulingSheet(action: action, progress: claimed.progress)
+        let sheet = RulingSheet(action: action, progress: claimed.progress)
         if let since = claimed.background.paidSince(action.debt.id, asOf: now) {
             return sheet.ended(.completed, .completed, reason: "paid", details: ["paidAt": .string(since.description)])
+        }
+        let facts = LadderFacts(action: action, background: claimed.background, now: now)
+        let terms = playbook.stopTerms(of: action)
+        if let open = terms?.settled(by: facts.open) {
+            return sheet.ended(.completed, .completed, reason: "open-below", details: ["open": open.json])
         }
         if claimed.progress.isSettled, let steps = playbook.steps(of: action) {
             return sheet.movedOn(from: now, steps)
@@ -52,73 +58,130 @@ public struct Decider: Sendable {
         guard let creditor = playbook.creditors[action.creditor], let steps = playbook.steps(of: action) else {
             return sheet.ended(.failed, .failed, reason: "configuration", details: ["missing": "creditor or sequence"])
         }
-        return ruling(at: now, claimed, creditor, steps, resting, &sheet)
-    }
-
-    private func ruling(
-        at now: Instant,
-        _ claimed: Claimed,
-        _ creditor: Creditor,
-        _ steps: [Step],
-        _ resting: Set<ProviderID>,
-        _ sheet: inout RulingSheet
-    ) -> Ruling {
-        guard steps.indices.contains(sheet.progress.step) else {
+        guard steps.indices.contains(claimed.progress.step) else {
             return sheet.ended(.failed, .failed, reason: "configuration", details: ["missing": "step"])
         }
-        let step = steps[sheet.progress.step]
-        // A new fact wakes an action before its time; the steps keep their distance all the same.
-        if let last = sheet.progress.lastStepAt, now < last + step.after {
-            return sheet.waiting(until: last + step.after, reason: "next-step")
-        }
-        guard let purpose = templates.entry(step.template)?.manifest.purpose else {
-            return sheet.ended(
-                .failed,
-                .failed,
-                reason: "configuration",
-                details: ["missing": .string("template `\(step.template)`")]
-            )
-        }
-        if templates.held.contains(step.template) {
-            return sheet.unapproved(step.template, templates.entry(step.template)?.revision ?? "", at: now)
-        }
-        let facts = claimed.background.facts(bearingOn: claimed.action.debt.id)
-        var hearing = Hearing()
-        for channel in step.channels where !sheet.progress.hasSpent(channel) {
-            let points = claimed.action.points(for: channel)
-            let provider = playbook.provider(for: channel, try: sheet.progress.tries, resting: resting)
-            guard !points.isEmpty, let provider else {
-                hearing.passOver(channel, because: points.isEmpty ? "no-contact-point" : "no-provider")
-                continue
+        let turn = Turn(claimed: claimed, steps: steps, role: creditor.role, facts: facts, now: now, resting: resting)
+        return ruling(turn, terms, sheet)
+    }
+
+    /// What a ladder's terms, its clock and the step's conditions say, before the step is made.
+    private func ruling(_ turn: Turn, _ terms: StopTerms?, _ whole: RulingSheet) -> Ruling {
+        var sheet = whole
+        let step = turn.step
+        if step.task != nil, sheet.progress.tries > 0 { return sheet.awaitingTask() }
+        let clock = clock(for: turn)
+        if let terms {
+            if let rest = turn.facts.rest(terms.promiseGrace, clock), turn.now < rest {
+                return sheet.resting(until: rest)
             }
-            for (index, point) in points.enumerated() where !sheet.progress.hasSpent(point) {
-                let wanted = Wanted(point: point, purpose: purpose, template: step.template)
-                let question = ContactQuestion(
-                    about: wanted,
-                    of: claimed.action,
-                    role: creditor.role,
-                    facts: facts,
-                    history: claimed.background.history,
-                    at: now
-                )
-                let decision = gate.decide(question)
-                hearing.note(decision, channel, point: index, of: points.count)
-                if case .send = decision.verdict {
-                    return sheet.intended(wanted, provider.id, decision, at: now, hearing)
-                }
-            }
-            guard let until = hearing.opening else { continue }
-            if let end = claimed.action.notAfter, until >= end {
-                hearing.opensTooLate()
-                continue
-            }
-            // A channel that is only shut for now is waited for: quiet hours are no reason to change the medium.
-            return sheet.deferred(until: until, hearing)
+            if sheet.progress.reason == RulingSheet.promise { sheet.note(.resumed, reason: "promise-broken") }
+            if terms.onReply, let began = turn.began, turn.facts.hasReply(after: began) { return sheet.replied() }
         }
-        if let late = hearing.lateOpening, !hearing.isHold, !hearing.isFinal {
-            return sheet.deferred(until: late, hearing)
+        // A way that is tried next, or a step that a person runs again, has waited for its time already.
+        let isFresh = sheet.progress.lastStepAt != nil || sheet.progress.attempts == 0
+        let time = StepTime(steps: turn.steps, index: turn.index, due: turn.action.debt.due, clock: clock)
+        let earliest =
+            isFresh ? time.earliest(after: sheet.progress.lastStepAt, notBefore: turn.action.notBefore) : nil
+        if let earliest {
+            // A new fact wakes an action before its time; the steps keep their distance all the same.
+            if turn.now < earliest.at { return sheet.waiting(until: earliest.at, reason: earliest.reason) }
+            if let late = step.late, turn.now > earliest.at + late {
+                let due: JSON = .string(earliest.at.description)
+                return sheet.skipped(.late, ["due": due], from: earliest.at, turn.steps)
+            }
         }
-        return sheet.held(by: hearing, at: now, steps)
+        if let failing = failingCondition(turn) {
+            return sheet.skipped(.condition, failing, from: turn.now, turn.steps)
+        }
+        if let task = step.task { return sheet.ordered(task, at: turn.now) }
+        return message(turn, &sheet, since: earliest?.at, clock)
+    }
+
+    /// The member of the step's condition that does not hold, and how it stands; nil where all hold.
+    private func failingCondition(_ turn: Turn) -> [String: JSON]? {
+        let condition = turn.step.condition
+        if let name = condition.failing(for: turn.action, open: turn.facts.open) { return ["when": .string(name)] }
+        guard !condition.last.isEmpty else { return nil }
+        let reactions = Reactions(
+            attempts: turn.claimed.attempts,
+            background: turn.claimed.background,
+            debtor: turn.action.debtor.id,
+            debt: turn.action.debt.id
+        ).ofStep(before: turn.index)
+        guard reactions.isDisjoint(with: condition.last) else { return nil }
+        return ["when": "last", "last": .array(reactions.map(\.rawValue).sorted().map(JSON.string))]
+    }
+
+    /// The debtor's clock; read only where a day or an hour of it matters.
+    private func clock(for turn: Turn) -> LocalClock {
+        let hasDay = turn.step.at != nil || turn.step.preference != nil || turn.facts.promise != nil
+        guard hasDay else { return .utc }
+        let point = turn.step.channels.lazy.flatMap(turn.action.points(for:)).first
+        let wanted = Wanted(
+            point: point ?? ContactPoint(channel: .letter, value: nil, use: .home),
+            purpose: .reminder,
+            template: turn.step.template ?? TemplateID(trusted: "none")
+        )
+        return gate.localClock(of: turn.question(wanted)) ?? .utc
+    }
+}
+
+/// One action's turn: everything that is looked at to decide about its present step.
+struct Turn {
+    let claimed: Claimed
+    let steps: [Step]
+    let role: Role
+    let facts: LadderFacts
+    let now: Instant
+    let resting: Set<ProviderID>
+
+    var action: Action { claimed.action }
+    var index: Int { claimed.progress.step }
+    var step: Step { steps[index] }
+
+    /// When the first message of the ladder was decided; nil where none has gone out.
+    var began: Instant? { claimed.attempts.first { $0.state.counts }?.attempt.decidedAt }
+
+    /// The contact points that earlier steps wrote to or called.
+    var used: Set<UsedPoint> {
+        Set(
+            claimed.attempts.lazy.filter { $0.attempt.step < index && $0.state.counts }
+                .map { UsedPoint(channel: $0.attempt.channel, value: $0.attempt.point.value) }
+        )
+    }
+
+    /// The question whether a message may go out now.
+    func question(_ wanted: Wanted) -> ContactQuestion {
+        ContactQuestion(
+            about: wanted,
+            of: action,
+            role: role,
+            facts: claimed.background.facts(bearingOn: action.debt.id),
+            history: claimed.background.history,
+            at: now
+        )
+    }
+}
+
+/// Where an earlier step wrote to or called.
+struct UsedPoint: Hashable {
+    let channel: Channel
+    let value: String?
+}
+
+extension Playbook {
+    /// What ends an action's ladder or lets it rest; nil for a single message.
+    func stopTerms(of action: Action) -> StopTerms? {
+        guard case .sequence(let id) = action.plan else { return nil }
+        return sequences[id]?.stop
+    }
+}
+
+extension StopTerms {
+    /// The open amount, where it is so small that the ladder ends; nil where it goes on.
+    fileprivate func settled(by open: Money) -> Money? {
+        openBelow.contains { $0.currency == open.currency && open.minor < $0.minor } ? open : nil
     }
 }
 
@@ -128,41 +191,5 @@ extension Action {
         guard channel == .letter else { return debtor.contacts.filter { $0.channel == channel && $0.value != nil } }
         guard let address = debtor.address, !address.lines.isEmpty, address.city != nil else { return [] }
         return [ContactPoint(channel: .letter, value: nil, use: .home)]
-    }
-}
-
-/// A question with what it is about, for people.
-public struct NamedQuestion: Sendable {
-    /// The step and the channel.
-    public var what: String
-    /// The question.
-    public var question: ContactQuestion
-}
-
-extension Decider {
-    /// The questions that would be asked for each step and contact point of an action, if each of them came now.
-    public func questions(about action: Action, _ background: Background, at now: Instant) -> [NamedQuestion] {
-        guard let creditor = playbook.creditors[action.creditor], let steps = playbook.steps(of: action) else {
-            return []
-        }
-        let facts = background.facts(bearingOn: action.debt.id)
-        var questions: [NamedQuestion] = []
-        for (index, step) in steps.enumerated() {
-            guard let purpose = templates.entry(step.template)?.manifest.purpose else { continue }
-            for channel in step.channels {
-                for point in action.points(for: channel) {
-                    let question = ContactQuestion(
-                        about: Wanted(point: point, purpose: purpose, template: step.template),
-                        of: action,
-                        role: creditor.role,
-                        facts: facts,
-                        history: background.history,
-                        at: now
-                    )
-                    questions.append(NamedQuestion(what: "step \(index + 1), \(channel.rawValue)", question: question))
-                }
-            }
-        }
-        return questions
     }
 }

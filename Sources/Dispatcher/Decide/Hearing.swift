@@ -21,6 +21,17 @@ struct Hearing {
         opening = nil
     }
 
+    /// Another channel is asked about now.
+    mutating func begin() { opening = nil }
+
+    /// A contact point that was not asked about.
+    mutating func passOver(_ channel: Channel, point: Int, of count: Int, because word: String) {
+        reason = reason ?? word
+        var entry: [String: JSON] = ["channel": .string(channel.rawValue), "passedOver": .string(word)]
+        if count > 1 { entry["point"] = .integer(Int64(point + 1)) }
+        decisions.append(.object(entry))
+    }
+
     /// A channel that was not asked about.
     mutating func passOver(_ channel: Channel, because word: String) {
         opening = nil
@@ -30,7 +41,6 @@ struct Hearing {
 
     /// The gate's answer about one contact point.
     mutating func note(_ decision: Decision, _ channel: Channel, point: Int, of count: Int) {
-        if point == 0 { opening = nil }
         var entry = decision.json.object ?? [:]
         entry["channel"] = .string(channel.rawValue)
         if count > 1 { entry["point"] = .integer(Int64(point + 1)) }

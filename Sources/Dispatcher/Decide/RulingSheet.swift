@@ -7,6 +7,21 @@ import Storage
 struct RulingSheet {
     let action: Action
     var progress: Progress
+    /// What the journal says before all else.
+    private var first: [JournalDraft] = []
+
+    init(action: Action, progress: Progress) {
+        self.action = action
+        self.progress = progress
+    }
+
+    /// The reason of an action that rests for a promise to pay.
+    static let promise = "promise"
+
+    /// Says something on the journal before what becomes of the action.
+    mutating func note(_ kind: EntryKind, reason: String) {
+        first.append(entry(kind, .object(["reason": .string(reason)])))
+    }
 
     /// It waits, without a word on the journal: nothing was asked.
     func waiting(until: Instant, reason: String) -> Ruling {
@@ -14,7 +29,83 @@ struct RulingSheet {
         progress.state = .waiting
         progress.until = until
         progress.reason = reason
+        return Ruling(progress: progress, attempt: nil, entries: first)
+    }
+
+    /// It rests until a promise to pay has had its time; said on the journal once.
+    func resting(until: Instant) -> Ruling {
+        let until = action.notAfter.map { min($0, until) } ?? until
+        var ruling = waiting(until: until, reason: RulingSheet.promise)
+        guard progress.reason != RulingSheet.promise else { return ruling }
+        let body: JSON = ["reason": .string(RulingSheet.promise), "until": .string(until.description)]
+        ruling.entries = first + [entry(.paused, body)]
+        return ruling
+    }
+
+    /// The debtor has answered: a person looks at it before anything else goes out.
+    func replied() -> Ruling {
+        var progress = progress
+        progress.state = .paused
+        progress.until = nil
+        progress.reason = "replied"
+        return Ruling(progress: progress, attempt: nil, entries: first + [entry(.paused, ["reason": "replied"])])
+    }
+
+    /// A task is put on a person's worklist; the ladder waits for its end.
+    func ordered(_ task: TaskOrder, at now: Instant) -> Ruling {
+        var ruling = awaitingTask()
+        // One task for each step, whatever wakes the action meanwhile.
+        ruling.progress.tries = 1
+        ruling.entries = first
+        ruling.task = TaskDraft(
+            step: progress.step,
+            what: task.what,
+            owner: task.owner,
+            due: now + task.due,
+            note: task.note
+        )
+        return ruling
+    }
+
+    /// Its task is still open.
+    func awaitingTask() -> Ruling {
+        var progress = progress
+        progress.state = .paused
+        progress.until = nil
+        progress.reason = Progress.awaitsTask
         return Ruling(progress: progress, attempt: nil, entries: [])
+    }
+
+    /// The present step does not come at all, and the ladder goes on as if it had come at `from`.
+    func skipped(_ word: SkipWord, _ details: [String: JSON], from: Instant, _ steps: [Step]) -> Ruling {
+        var next = progress
+        var body = details
+        body["step"] = .integer(Int64(progress.step + 1))
+        body["reason"] = .string(word.rawValue)
+        let said = [entry(.skipped, .object(body))]
+        guard next.moveOn(from: from, steps: steps) else {
+            return Ruling(progress: next, attempt: nil, entries: first + said)
+        }
+        var last = self
+        last.progress = next
+        if next.sent > 0 { return last.ended(.completed, .completed, reason: Progress.lastStepSkipped, after: said) }
+        switch word {
+        case .late: return last.ended(.expired, .expired, reason: word.rawValue, after: said)
+        case .condition: return last.ended(.completed, .completed, reason: word.rawValue, after: said)
+        }
+    }
+
+    /// The rules let it go now, but it comes better later.
+    func keptBack(until: Instant, for preference: Preference?, _ hearing: Hearing) -> Ruling {
+        var ruling = waiting(until: until, reason: "preferred-hours")
+        var said = decided("defer", hearing, until: until)
+        if case .object(var body) = said.body {
+            body["reason"] = "preferred-hours"
+            body["preferred"] = .array((preference?.hours ?? []).map { .string($0.description) })
+            said.body = .object(body)
+        }
+        ruling.entries.append(said)
+        return ruling
     }
 
     /// How long it waits before it asks again by itself whether its template is approved; an approval wakes it at once.
@@ -26,14 +117,16 @@ struct RulingSheet {
         let until = now + RulingSheet.approvalPause
         var ruling = waiting(until: action.notAfter.map { min($0, until) } ?? until, reason: reason)
         guard progress.reason != reason else { return ruling }
-        ruling.entries = [
-            entry(
-                .paused,
-                .object([
-                    "reason": .string(reason), "template": .string(template.rawValue), "revision": .string(revision),
-                ])
-            )
-        ]
+        ruling.entries =
+            first + [
+                entry(
+                    .paused,
+                    .object([
+                        "reason": .string(reason), "template": .string(template.rawValue),
+                        "revision": .string(revision),
+                    ])
+                )
+            ]
         return ruling
     }
 
@@ -59,7 +152,7 @@ struct RulingSheet {
         progress.until = nil
         progress.reason = reason
         let body = details.merging(["reason": .string(reason)]) { _, reason in reason }
-        return Ruling(progress: progress, attempt: nil, entries: entries + [entry(kind, .object(body))])
+        return Ruling(progress: progress, attempt: nil, entries: first + entries + [entry(kind, .object(body))])
     }
 
     /// The gate lets a message go.
@@ -101,7 +194,7 @@ struct RulingSheet {
             ])
         )
         intent.attempt = attempt.id
-        return Ruling(progress: progress, attempt: attempt, entries: [decided("send", hearing), intent])
+        return Ruling(progress: progress, attempt: attempt, entries: first + [decided("send", hearing), intent])
     }
 
     /// Every way is shut for now.
@@ -115,7 +208,7 @@ struct RulingSheet {
         progress.state = .waiting
         progress.until = until
         progress.reason = hearing.reason
-        return Ruling(progress: progress, attempt: nil, entries: [said])
+        return Ruling(progress: progress, attempt: nil, entries: first + [said])
     }
 
     /// No channel of the step can be used: held, ended, or on to the next step.
@@ -129,7 +222,7 @@ struct RulingSheet {
             progress.until = nil
             progress.reason = reason
             let pause = entry(.paused, .object(["reason": .string(reason)]))
-            return Ruling(progress: progress, attempt: nil, entries: [said, pause])
+            return Ruling(progress: progress, attempt: nil, entries: first + [said, pause])
         }
         return passedOver(reason, said, at: now, steps)
     }
@@ -146,11 +239,11 @@ struct RulingSheet {
             .object(["step": .integer(Int64(progress.step + 1)), "reason": .string(reason)])
         )
         guard next.moveOn(from: now, steps: steps) else {
-            return Ruling(progress: next, attempt: nil, entries: [said, skip])
+            return Ruling(progress: next, attempt: nil, entries: first + [said, skip])
         }
         let last = RulingSheet(action: action, progress: next)
         if next.sent > 0 {
-            return last.ended(.completed, .completed, reason: "last-step-skipped", after: [said, skip])
+            return last.ended(.completed, .completed, reason: Progress.lastStepSkipped, after: [said, skip])
         }
         let (state, kind): (ActionState, EntryKind) = wasRefused ? (.failed, .failed) : (.blocked, .blocked)
         return last.ended(state, kind, reason: reason, after: [said, skip])
@@ -170,4 +263,12 @@ struct RulingSheet {
     private func entry(_ kind: EntryKind, _ body: JSON) -> JournalDraft {
         JournalDraft(kind, action: action.id, debtor: action.debtor.id, debt: action.debt.id, body: body)
     }
+}
+
+/// Why a step does not come at all.
+enum SkipWord: String {
+    /// It is later than its ladder allows.
+    case late
+    /// What it asks for does not hold.
+    case condition
 }

@@ -63,7 +63,7 @@ public struct Retrospect: Sendable {
         if answers.isEmpty { return [] }
         guard let number = entry.draft.body["step"]?.integer, let steps = playbook.steps(of: report.action),
             let step = steps.indices.contains(Int(number) - 1) ? steps[Int(number) - 1] : nil,
-            let purpose = templates.templates[step.template]?.manifest.purpose
+            let template = step.template, let purpose = templates.templates[template]?.manifest.purpose
         else { return nil }
         var wanted: [(String, Wanted)] = []
         for answer in answers {
@@ -72,7 +72,7 @@ public struct Retrospect: Sendable {
             let place = Int(answer["point"]?.integer ?? 1) - 1
             guard points.indices.contains(place) else { return nil }
             let name = "\(report.action.id)#\(entry.sequence)"
-            wanted.append((name, Wanted(point: points[place], purpose: purpose, template: step.template)))
+            wanted.append((name, Wanted(point: points[place], purpose: purpose, template: template)))
         }
         return wanted
     }

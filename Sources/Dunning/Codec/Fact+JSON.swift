@@ -32,6 +32,10 @@ extension Fact: JSONCoded {
         case .deceased: .deceased
         case .homeUnreachable: .homeUnreachable
         case .paid: .paid
+        case .partPaid: reader.object("open", Money.init(reading:)).map(Kind.partPaid(open:))
+        case .promise: reader.required("until", .date).map(Kind.promise(until:))
+        case .opened: .opened(attempt: reader.optional("attempt", .identifier(AttemptID.self)))
+        case .clicked: .clicked(attempt: reader.optional("attempt", .identifier(AttemptID.self)))
         case .hold: hold(from: reader)
         case .release: reader.required("releases", .factKind).map { .release(kind: $0.rawValue) }
         case .contact: reader.object("contact", PastContact.init(reading:)).map(Kind.contact)

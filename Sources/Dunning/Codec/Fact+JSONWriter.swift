@@ -21,6 +21,10 @@ extension Fact.Kind {
                 "until": .orNull(until),
             ])
         case .deceased, .homeUnreachable, .paid: [:]
+        case .partPaid(let open): ["open": open.json]
+        case .promise(let until): ["until": .string(until.description)]
+        case .opened(let attempt), .clicked(let attempt):
+            attempt.map { ["attempt": .string($0.rawValue)] } ?? [:]
         case .hold(let until, let reason): ["until": .orNull(until), "reason": .string(reason)]
         case .release(let kind): ["releases": .string(kind)]
         case .contact(let contact): ["contact": contact.json]

@@ -12,7 +12,9 @@ extension Fact {
         case procedure
         case reassignedNumberCheck = "reassigned-number-check"
         case badPoint = "bad-point"
-        case paid, hold, release, contact
+        case paid
+        case partPaid = "part-paid"
+        case promise, opened, clicked, hold, release, contact
     }
 
     /// The name of any kind of fact: one of Dunlin's own, or one that only some rule packs read.
@@ -66,6 +68,10 @@ extension Fact.Kind {
         case .reassignedNumberCheck: .builtIn(.reassignedNumberCheck)
         case .badPoint: .builtIn(.badPoint)
         case .paid: .builtIn(.paid)
+        case .partPaid: .builtIn(.partPaid)
+        case .promise: .builtIn(.promise)
+        case .opened: .builtIn(.opened)
+        case .clicked: .builtIn(.clicked)
         case .hold: .builtIn(.hold)
         case .release: .builtIn(.release)
         case .contact: .builtIn(.contact)

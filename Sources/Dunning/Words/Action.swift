@@ -83,34 +83,3 @@ public struct Payment: Hashable, Sendable {
 public enum Lane: String, CaseIterable, Hashable, Sendable {
     case urgent, normal, bulk
 }
-
-/// A ladder: what to send, in which order, how far apart.
-public struct Sequence: Hashable, Sendable {
-    /// Its name in the configuration.
-    public var id: SequenceID
-    /// The steps, in order; never empty.
-    public var steps: [Step]
-
-    /// A ladder.
-    public init(id: SequenceID, steps: [Step]) {
-        self.id = id
-        self.steps = steps
-    }
-}
-
-/// One rung of a ladder.
-public struct Step: Hashable, Sendable {
-    /// The channels to try, in order: the first that can be used is used.
-    public var channels: [Channel]
-    /// What to send.
-    public var template: TemplateID
-    /// How long after the step before it; zero for the first.
-    public var after: Duration
-
-    /// One rung.
-    public init(channels: [Channel], template: TemplateID, after: Duration = .zero) {
-        self.channels = channels
-        self.template = template
-        self.after = after
-    }
-}

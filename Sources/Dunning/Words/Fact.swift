@@ -56,6 +56,14 @@ public struct Fact: Hashable, Sendable {
         case badPoint(channel: Channel, value: String, code: String)
         /// The debt is paid: sequences end.
         case paid
+        /// Something was paid; this much is still open.
+        case partPaid(open: Money)
+        /// The debtor promised to pay on this day at the latest: ladders rest until it has passed.
+        case promise(until: CivilDate)
+        /// The debtor opened a message; nil = one that was sent before, nobody knows which.
+        case opened(attempt: AttemptID?)
+        /// The debtor followed a link of a message; nil = of one that was sent before.
+        case clicked(attempt: AttemptID?)
         /// An operator pauses what waits for this debtor or debt.
         case hold(until: Instant?, reason: String)
         /// Earlier facts of the named kind no longer hold.

@@ -29,16 +29,7 @@ enum DurationText {
     }
 
     /// The duration as one would write it.
-    static func text(_ duration: Duration) -> String {
-        var rest = duration.wholeMilliseconds
-        guard rest > 0 else { return "`0s`" }
-        var text = ""
-        for unit in units where rest >= unit.milliseconds && (unit.name != "w" || rest % unit.milliseconds == 0) {
-            text += "\(rest / unit.milliseconds)\(unit.name)"
-            rest %= unit.milliseconds
-        }
-        return "`\(text)`"
-    }
+    static func text(_ duration: Duration) -> String { "`\(duration.text)`" }
 }
 
 /// Rates as people write them: `50/s`, `600/min`, `1000/h`.

@@ -16,7 +16,8 @@ public enum SettingsReference {
             StoreSection.self, CreditorSection.self, BillAddressSection.self, ChannelSection.self, SMTPSection.self,
             KannelSection.self,
             TwilioSection.self,
-            HTTPSection.self, SpoolSection.self, SequenceSection.self, StepSection.self, RunSection.self,
+            HTTPSection.self, SpoolSection.self, SequenceSection.self, StepSection.self, StepConditionSection.self,
+            RunSection.self,
             RetrySection.self,
             ServerSection.self, PaymentLinkSection.self, FolderSection.self, TemplateSection.self, SandboxSection.self,
         ]

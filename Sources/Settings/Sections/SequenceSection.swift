@@ -5,8 +5,10 @@ import TOML
 struct SequenceSection: SettingsSection {
     static let header = "[sequence.NAME]"
     static let about = """
-        A ladder that actions ask for by `NAME`. `steps` is an array of tables: `channels` to try in order (the first that \
-        can be used is used), the `template`, and how long `after` the step before it comes.
+        A ladder that actions ask for by `NAME`; [sequences.md](sequences.md) tells how one is walked. `steps` is an \
+        array of tables: the `channels` to try in order (the first that can be used is used), the `template`, and how long \
+        `after` the step before it comes. What is said here of lateness and hours holds for the steps that say nothing \
+        of it themselves.
         """
 
     let steps = SettingsKey<[TOMLNode]>("steps", "an array of steps", "The rungs, in order.") {
@@ -14,19 +16,53 @@ struct SequenceSection: SettingsSection {
         _ throws(TOMLMistake) in
         try node.array()
     }.required
+    let catchUp = PaceKeys.catchUp.otherwise(.spread, "spread")
+    let late = PaceKeys.late
+    let prefer = PaceKeys.prefer
+    let preferWithin = PaceKeys.preferWithin.otherwise(PaceKeys.patience, "3d")
+    let stopBelow = SettingsKey<[Money]>.amounts("stop_below", "The ladder ends where less than this is open.")
+    let stopOnReply = SettingsKey<Bool>.boolean(
+        "stop_on_reply",
+        "A message or call of the debtor, after the first of ours, pauses the ladder until a person resumes it."
+    ).otherwise(false, "false")
+    let promiseGrace = SettingsKey<Duration>.duration(
+        "promise_grace",
+        .zero ... .seconds(30 * 86_400),
+        "How long after the day of a promise to pay the ladder still rests."
+    ).otherwise(.seconds(86_400), "1d")
 
     func read(_ id: SequenceID, _ reader: TOMLReader, _ context: SettingsContext, _ known: KnownNames) -> Dunning
         .Sequence?
     {
+        let pace = Pace(
+            catchUp: catchUp.value(in: reader, context) ?? .spread,
+            late: late.value(in: reader, context),
+            hours: prefer.value(in: reader, context),
+            within: preferWithin.value(in: reader, context) ?? PaceKeys.patience
+        )
+        let stop = StopTerms(
+            openBelow: stopBelow.value(in: reader, context) ?? [],
+            onReply: stopOnReply.value(in: reader, context) ?? false,
+            promiseGrace: promiseGrace.value(in: reader, context) ?? .seconds(86_400)
+        )
+        if pace.catchUp == .expire, !reader.contains(late.name) {
+            reader.complain("a step that is too late needs a measure", mend: "add `late`, such as `5d`", at: "catch_up")
+        }
         guard let nodes = steps.value(in: reader, context) else { return nil }
         guard !nodes.isEmpty else {
             reader.complain("the ladder has no rung", mend: "add a step", at: "steps")
             return nil
         }
-        let readers = reader.optionalTables("steps")
-        let rungs = readers.enumerated().map { StepSection().read($1, context, isFirst: $0 == 0, known) }
-        let steps = rungs.compactMap { $0 }
-        return steps.count == nodes.count ? Dunning.Sequence(id: id, steps: steps) : nil
+        var place = StepPlace(pace: pace, known: known)
+        var rungs: [Step] = []
+        for table in reader.optionalTables("steps") {
+            if let step = StepSection().read(table, context, place) {
+                rungs.append(step)
+                place.day = step.at ?? place.day
+            }
+            place.isFirst = false
+        }
+        return rungs.count == nodes.count ? Dunning.Sequence(id: id, steps: rungs, stop: stop) : nil
     }
 }
 
@@ -38,58 +74,65 @@ struct KnownNames {
     let templates: Set<TemplateID>?
 }
 
-/// One of the `steps` of a sequence.
-struct StepSection: SettingsSection {
-    static let header = "steps of [sequence.NAME]"
-    static let about = #"One rung: `{ channels = ["email", "sms"], template = "reminder", after = "3d" }`."#
+/// What a step needs to know of its ladder.
+struct StepPlace {
+    /// How the ladder goes about lateness and hours.
+    let pace: Pace
+    let known: KnownNames
+    /// Nothing comes before it.
+    var isFirst = true
+    /// The latest day of the steps before it; nil where none has one.
+    var day: Int?
+}
 
-    let channels = SettingsKey<[Channel]>("channels", "an array of channels", "The channels to try, in order.") {
-        node,
-        _ throws(TOMLMistake) in
-        var channels: [Channel] = []
-        for element in try node.array() { channels.append(try element.enumeration(as: Channel.self)) }
-        guard !channels.isEmpty, Set(channels).count == channels.count else {
-            throw TOMLMistake("no channel, or one twice", mend: "name each once")
-        }
-        return channels
-    }.required
-    let template = SettingsKey<String>.string("template", "What to send.").required
-    let after = SettingsKey<Duration>.duration(
-        "after",
-        .zero ... .seconds(31_536_000),
-        "How long after the step before it."
-    )
+/// What becomes of a step that is late.
+enum CatchUp: String, CaseIterable {
+    /// It comes, at its distance from the one before.
+    case spread
+    /// It is passed over once it is later than `late`.
+    case expire
+}
 
-    func read(_ reader: TOMLReader, _ context: SettingsContext, isFirst: Bool, _ known: KnownNames) -> Step? {
-        let channels = channels.value(in: reader, context)
-        let name = template.value(in: reader, context)
-        let after = after.value(in: reader, context)
-        if !isFirst, !reader.contains("after") {
-            reader.complain("the step would come at once after the one before it", mend: "add `after`, such as `3d`")
-        }
-        for channel in channels ?? [] where !known.channels.contains(channel) {
-            let mend = "add `[\(channel.rawValue).primary]`, or remove the channel"
-            reader.complain("channel `\(channel.rawValue)` has no provider", mend: mend, at: "channels")
-        }
-        let template = name.flatMap { read(template: $0, reader, known) }
-        guard let channels, let template else { return nil }
-        return Step(channels: channels, template: template, after: after ?? .zero)
+/// How a ladder goes about lateness and hours.
+struct Pace {
+    let catchUp: CatchUp
+    let late: Duration?
+    let hours: [PreferredHours]?
+    let within: Duration
+}
+
+/// Keys that a ladder has for all its steps, and a step for itself.
+enum PaceKeys {
+    static let patience: Duration = .seconds(3 * 86_400)
+
+    static var catchUp: SettingsKey<CatchUp> {
+        SettingsKey<CatchUp>.choice(
+            "catch_up",
+            "What becomes of a step that an outage or a rule held up: it comes at its distance from the one before, or is "
+                + "passed over once it is later than `late`."
+        )
     }
 
-    private func read(template name: String, _ reader: TOMLReader, _ known: KnownNames) -> TemplateID? {
-        guard let id = TemplateID(name) else {
-            reader.complain(
-                "\(quoted(name)) is no identifier",
-                mend: "use letters, digits, `.`, `_`, `-`",
-                at: "template"
-            )
-            return nil
-        }
-        guard let templates = known.templates, !templates.contains(id) else { return id }
-        let names = templates.map(\.rawValue).sorted()
-        let nearest = NearestName.suggest(name, among: names).map { "did you mean `\($0)`?" }
-        let all = names.isEmpty ? "there are none" : "there are " + names.map { "`\($0)`" }.joined(separator: ", ")
-        reader.complain("template \(quoted(name)) is not known", mend: nearest ?? all, at: "template")
-        return nil
+    static var late: SettingsKey<Duration> {
+        SettingsKey<Duration>.duration(
+            "late",
+            .seconds(60) ... .seconds(31_536_000),
+            "With `expire`: how late a step may come."
+        )
+    }
+
+    static var prefer: SettingsKey<[PreferredHours]> {
+        SettingsKey<[PreferredHours]>.hours(
+            "prefer",
+            "When a message comes best, on the debtor's own clock, where the rules allow it."
+        )
+    }
+
+    static var preferWithin: SettingsKey<Duration> {
+        SettingsKey<Duration>.duration(
+            "prefer_within",
+            .seconds(60) ... .seconds(30 * 86_400),
+            "How long a step is kept back for `prefer` at most, from when it could have come."
+        )
     }
 }

@@ -9,7 +9,7 @@ package enum PointRule {
         case .badPoint(_, let value, _): value
         case .consent, .wish, .cease, .refusal, .dispute, .attorney, .bankruptcy, .moratorium, .paymentPlan, .deceased,
             .bereavement, .notice, .workplaceProhibited, .homeUnreachable, .writingOnly, .procedure,
-            .reassignedNumberCheck, .paid, .hold, .release, .contact, .other:
+            .reassignedNumberCheck, .paid, .partPaid, .promise, .opened, .clicked, .hold, .release, .contact, .other:
             nil
         }
     }

@@ -60,7 +60,7 @@ extension EntryKind {
         switch self {
         case .composed, .withdrawn, .handedOver, .refused, .unknown, .receipt, .provider: true
         case .accepted, .refusedLine, .fact, .decided, .intended, .skipped, .cancelled, .expired, .completed, .blocked,
-            .failed, .paused, .resumed, .recovered, .template:
+            .failed, .paused, .resumed, .recovered, .task, .template:
             false
         }
     }

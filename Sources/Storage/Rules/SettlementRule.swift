@@ -102,9 +102,10 @@ package enum SettlementRule {
     /// Whether an action has left a step behind as done, and could still come back to it.
     private static func hasLeft(_ step: Int, _ action: Progress) -> Bool {
         switch action.state {
-        case .queued: action.isSettled || action.step > step
-        case .waiting: action.step > step
-        case .paused: action.step > step && action.reason != Progress.awaitsTask
+        // Tries at a step behind it that has made no attempt: its task is under way.
+        case .queued: action.isSettled || (action.step > step && action.tries == 0)
+        case .waiting: action.step > step && action.tries == 0
+        case .paused: action.step > step && action.tries == 0 && action.reason != Progress.awaitsTask
         case .completed: action.step > step && (action.reason == nil || action.reason == Progress.lastStepSkipped)
         case .working, .review, .cancelled, .expired, .blocked, .failed: false
         }

@@ -243,6 +243,7 @@ enum PostgresSchema {
             debtor text NOT NULL,
             debt text NOT NULL,
             step bigint NOT NULL,
+            what text NOT NULL,
             owner text NOT NULL,
             due bigint NOT NULL,
             note text,

@@ -90,6 +90,10 @@ extension PostgresTransaction {
             try ruling.check(for: action)
             set(ruling.progress, of: row.number, at: request.now)
             write(ruling.entries, at: request.now)
+            if let task = ruling.task { try make(task, for: action, row.number, at: request.now) }
+            if TaskRule.mayLeaveTask(row.progress, ruling.progress) {
+                try closeTasks(of: row.number, in: ruling.progress.state, at: request.now)
+            }
             claim.decided += 1
             guard let attempt = ruling.attempt else { continue }
             insert(attempt, of: row.number, by: worker, debtors.factsSeen(by: attempt), at: request.now)

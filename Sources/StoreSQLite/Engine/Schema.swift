@@ -212,6 +212,7 @@ enum Schema {
             debtor TEXT NOT NULL,
             debt TEXT NOT NULL,
             step INTEGER NOT NULL,
+            what TEXT NOT NULL,
             owner TEXT NOT NULL,
             due INTEGER NOT NULL,
             note TEXT,

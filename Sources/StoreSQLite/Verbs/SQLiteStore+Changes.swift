@@ -48,6 +48,7 @@ extension Transaction {
         try set(progress, of: row.number, at: now)
         let inFlight = try begun(of: row)
         try write(StoreEntries.cancelled(try row.action(), reason: reason, inFlight: inFlight), at: now)
+        try closeTasks(of: row.number, in: .cancelled, at: now)
         return inFlight.isEmpty ? .cancelled : .cancelledInFlight(inFlight)
     }
 

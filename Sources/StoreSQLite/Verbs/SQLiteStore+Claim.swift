@@ -29,6 +29,10 @@ extension SQLiteStore {
                 try ruling.check(for: action)
                 try transaction.set(ruling.progress, of: row.number, at: request.now)
                 try transaction.write(ruling.entries, at: request.now)
+                if let task = ruling.task { try transaction.make(task, for: action, row.number, at: request.now) }
+                if TaskRule.mayLeaveTask(row.progress, ruling.progress) {
+                    try transaction.closeTasks(of: row.number, in: ruling.progress.state, at: request.now)
+                }
                 claim.decided += 1
                 guard let attempt = ruling.attempt else { continue }
                 let seen = FactsSeen(

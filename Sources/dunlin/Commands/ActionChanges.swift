@@ -16,9 +16,12 @@ struct ChangeOptions: ParsableArguments {
     var reason: String?
 
     /// As the journal names people.
-    var person: String {
+    var person: String { ChangeOptions.person(by) }
+
+    /// As the journal names a person, who without a name is the user of this machine.
+    static func person(_ name: String?) -> String {
         let environment = ProcessInfo.processInfo.environment
-        return "operator:" + (by ?? environment["USER"] ?? environment["LOGNAME"] ?? "unknown")
+        return "operator:" + (name ?? environment["USER"] ?? environment["LOGNAME"] ?? "unknown")
     }
 
     func change(_ kind: ActionChange.Kind) -> ActionChange { ActionChange(kind, by: person, note: reason) }
@@ -62,6 +65,9 @@ extension ActionsCommand {
         static let configuration = CommandConfiguration(
             abstract: "Let paused actions run again; the gate decides anew.",
             discussion: """
+                One that a reply of the debtor paused takes it that somebody has seen to the reply: a fact `release` of \
+                `contact` says so for the debt.
+
                 EXAMPLES:
                   dunlin actions resume act-2026-000123
                 """
@@ -69,7 +75,17 @@ extension ActionsCommand {
 
         @OptionGroup var changed: ChangedActions
 
-        func run() async throws { try await changed.all(.resume) }
+        func run() async throws {
+            let options = changed.options
+            try await changed.common.run { console in
+                let desk = try await House.open(changed.common).desk()
+                try await ChangeDesk(desk: desk, console: console).each(of: changed.ids) { _ in
+                    options.change(.resume)
+                } then: { report in
+                    if report.progress.reason == "replied" { try await desk.releaseReplies(to: report, options) }
+                }
+            }
+        }
     }
 
     struct Retry: AsyncParsableCommand {
@@ -99,7 +115,7 @@ extension ActionsCommand {
                 let house = try House.open(common)
                 let desk = try await house.desk()
                 try await ChangeDesk(desk: desk, console: console).each(of: ids) { report in
-                    let count = house.settings.steps(of: report.action)
+                    let count = house.settings.steps(of: report.action).count
                     let step = step ?? min(report.progress.step + 1, count)
                     guard (1...max(count, 1)).contains(step) else {
                         throw Stop(
@@ -182,13 +198,18 @@ private struct ChangeDesk {
     let console: Console
 
     /// Changes each of some actions; ends with an error where one could not be changed.
-    func each(of ids: [String], _ change: (ActionReport) throws -> ActionChange) async throws {
+    func each(
+        of ids: [String],
+        _ change: (ActionReport) throws -> ActionChange,
+        then: (ActionReport) async throws -> Void = { _ in }
+    ) async throws {
         var failed = false
         for text in ids {
             let id: ActionID = try identifier(text, "action")
             var answer = ActionChange.Answer.unknownAction
             if let report = try await desk.store.action(id) {
                 answer = try await desk.store.change(id, try change(report), at: desk.clock.now)
+                if case .changed = answer { try await then(report) }
             }
             tell(id, answer)
             if case .changed = answer {} else { failed = true }
@@ -257,12 +278,26 @@ private struct ChangeDesk {
     }
 }
 
+extension Desk {
+    /// Puts on record that somebody has seen to what the debtor said about the debt so far.
+    fileprivate func releaseReplies(to report: ActionReport, _ options: ChangeOptions) async throws {
+        let fact = RecordedFact(
+            debtor: report.action.debtor.id,
+            debt: report.action.debt.id,
+            fact: Fact(at: clock.now, .release(kind: Fact.KindName.contact.rawValue)),
+            source: options.person,
+            recordedAt: clock.now
+        )
+        _ = try await store.add([fact], at: clock.now)
+    }
+}
+
 extension Settings {
-    /// How many steps an action has; 0 where its sequence is no longer configured.
-    fileprivate func steps(of action: Action) -> Int {
+    /// The steps of an action; none where its sequence is no longer configured.
+    func steps(of action: Action) -> [Step] {
         switch action.plan {
-        case .message: 1
-        case .sequence(let id): sequences[id]?.steps.count ?? 0
+        case .message(let channel, let template): [Step(channels: [channel], template: template)]
+        case .sequence(let id): sequences[id]?.steps ?? []
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatcher
 import Dunning
 import Journal
 import Storage
@@ -116,16 +117,18 @@ struct ActionsCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await common.run { console in
-                let desk = try await House.open(common).desk()
+                let house = try House.open(common)
+                let desk = try await house.desk()
                 let id: ActionID = try identifier(id, "action")
                 guard let report = try await desk.store.action(id) else {
                     throw Stop("no action `\(id)`", hint: "`dunlin actions list` names those that are known")
                 }
                 let entries = try await desk.store.journal(JournalFilter(action: id, limit: 10_000))
+                let outlook = Outlook(report.progress, steps: house.settings.steps(of: report.action))
                 if console.json {
-                    console.data(report.whole(with: entries))
+                    console.data(report.whole(with: entries, outlook))
                 } else {
-                    console.data(report.page(with: entries))
+                    console.data(report.page(with: entries, outlook))
                 }
             }
         }

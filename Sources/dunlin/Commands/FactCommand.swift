@@ -31,6 +31,8 @@ struct FactCommand: AsyncParsableCommand {
                   dunlin fact add --debtor P1 bad-point channel=email value=jana@example.com
                   dunlin fact add --debtor P1 --debt D-1 dispute form=written
                   dunlin fact add --debtor P1 --debt D-1 release releases=dispute
+                  dunlin fact add --debtor P1 --debt D-1 promise until=2026-12-05
+                  dunlin fact add --debtor P1 --debt D-1 part-paid open="25.00 EUR"
                   dunlin fact add --file examples/facts.jsonl
                 """
         )
@@ -129,7 +131,7 @@ private struct FactWords {
         members["kind"] = words.first.map(JSON.string)
         for word in words.dropFirst() {
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            members[parts[0]] = parts.count == 2 ? FactWords.value(parts[1]) : .boolean(true)
+            members[parts[0]] = parts.count == 2 ? FactWords.value(parts[1], of: parts[0]) : .boolean(true)
         }
         return .object(FactWords.withDefaults(members))
     }
@@ -151,8 +153,9 @@ private struct FactWords {
         return members.merging(missing) { given, _ in given }
     }
 
-    private static func value(_ text: String) -> JSON {
-        switch text {
+    private static func value(_ text: String, of member: String) -> JSON {
+        if member == "open", let amount = Money(text: text) { return amount.json }
+        return switch text {
         case "true": true
         case "false": false
         case "null": nil

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatcher
 import Dunning
 import Journal
 import Storage
@@ -25,22 +26,25 @@ extension ActionReport {
     }
 
     /// The action with its attempts and the journal, for machines.
-    func whole(with entries: [JournalEntry]) -> JSON {
+    func whole(with entries: [JournalEntry], _ outlook: Outlook) -> JSON {
         guard case .object(var members) = line else { return line }
         members["action"] = action.json
+        members["outlook"] = outlook.json
         members["acceptedAt"] = .string(acceptedAt.description)
         members["journal"] = .array(entries.map(\.json))
         return .object(members)
     }
 
     /// The same as a page for people.
-    func page(with entries: [JournalEntry]) -> String {
+    func page(with entries: [JournalEntry], _ outlook: Outlook) -> String {
         var lines = [
             "action    \(action.id)   debtor \(action.debtor.id)   debt \(action.debt.id)   level \(action.level)",
             "state     \(progress.state.rawValue)\(progress.reason.map { " (\($0))" } ?? "")"
                 + (progress.until.map { progress.state.isFinal ? "" : ", until \($0)" } ?? ""),
             "accepted  \(acceptedAt)",
         ]
+        if let next = outlook.next { lines.append("next      \(next)") }
+        if let waits = outlook.waits { lines.append("waits     \(waits)") }
         for report in attempts {
             let attempt = report.attempt
             lines.append(
@@ -82,7 +86,10 @@ extension JournalEntry {
     var words: String {
         var parts = ["#\(sequence)", at.description, draft.kind.rawValue]
         if let attempt = draft.attempt { parts.append(attempt.rawValue) }
-        for member in ["channel", "verdict", "until", "provider", "reason", "code", "state", "summary"] {
+        for member in [
+            "channel", "verdict", "until", "provider", "reason", "when", "what", "owner", "code", "state", "result",
+            "summary",
+        ] {
             if let text = draft.body[member]?.string { parts.append("\(member)=\(text)") }
         }
         if let variant = draft.body["variant"] { parts.append("variant=\(variant.wordsOfVariant)") }

@@ -107,10 +107,10 @@ struct PreviewDesk {
         return [name]
     }
 
-    /// What the action's first step sends.
+    /// What the first step of the action sends that sends anything.
     private func stepTemplate(of action: Action) -> String? {
         switch action.plan {
-        case .sequence(let id): house.settings.sequences[id]?.steps.first?.template.rawValue
+        case .sequence(let id): house.settings.sequences[id]?.steps.lazy.compactMap(\.template).first?.rawValue
         case .message(_, let template): template.rawValue
         }
     }

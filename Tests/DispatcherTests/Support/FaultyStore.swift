@@ -139,6 +139,16 @@ extension FaultyStore {
 
     func revision(_ digest: String) async throws(StoreError) -> TemplateRevision? { try await real.revision(digest) }
 
+    func tasks(_ filter: TaskFilter) async throws(StoreError) -> [TaskReport] { try await real.tasks(filter) }
+
+    func close(
+        _ task: Int64,
+        _ closing: TaskClosing,
+        at now: Instant
+    ) async throws(StoreError) -> TaskClosing.Answer {
+        try await real.close(task, closing, at: now)
+    }
+
     func nextWake(after now: Instant) async throws(StoreError) -> Instant? { try await real.nextWake(after: now) }
 
     func close() async { await real.close() }

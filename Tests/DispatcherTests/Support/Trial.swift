@@ -26,6 +26,7 @@ struct Trial: Sendable {
     struct Setting: Sendable {
         var ways: [Channel: [any Provider]] = Trial.accepting
         var steps = Trial.steps
+        var stop = StopTerms()
         var retry = RetryPolicy()
         var onUnknown: [Channel: UnknownPolicy] = [:]
         var start = Trial.start
@@ -44,7 +45,7 @@ struct Trial: Sendable {
             clock: VirtualClock(at: setting.start),
             playbook: Playbook(
                 creditors: [acme.id: acme],
-                sequences: [id: Sequence(id: id, steps: setting.steps)],
+                sequences: [id: Sequence(id: id, steps: setting.steps, stop: setting.stop)],
                 providers: setting.ways,
                 retry: setting.retry,
                 onUnknown: setting.onUnknown
