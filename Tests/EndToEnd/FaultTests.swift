@@ -131,6 +131,29 @@ struct FaultTests {
         #expect(references.count == (waits ? 1 : arrivals) && references.allSatisfy { $0.hasPrefix("a-1.") })
     }
 
+    @Test(arguments: ["sms", "voice"])
+    func `a provider that takes a message and never answers is believed as soon as it reports`(channel: String)
+        async throws
+    {
+        let folder = try Workplace()
+        let sandbox = try await Sandbox(in: folder)
+        try folder.write(FaultTests.house + sandbox.phones(server: try Ports.free(1)[0]), to: "channels.conf")
+        // Businesses may be written to and called at any hour. The number makes the sandbox take what comes, break off
+        // in place of the answer, and report afterwards.
+        try await folder.enqueue(.phone("a-1", channel, "+4915112340155").with { $0.kind = "business" })
+        let run = try folder.start(["run"])
+        try await eventually("the report settles it: \(run.complaints)") {
+            try await folder.action("a-1")["state"] == "completed"
+        }
+        run.send(SIGTERM)
+        #expect(await run.exit() == 0, "\(run.complaints)")
+        let action = try await folder.action("a-1")
+        #expect(action["attempts"]?.array?.map { $0["state"] } == ["delivered"], "\(action)")
+        let kinds = try #require(action["journal"]?.array?.compactMap { $0["kind"] })
+        #expect(kinds.contains("unknown") && kinds.contains("receipt"), "\(action)")
+        #expect(try await sandbox.inbox(folder)["messages"]?.array?.count == 1)
+    }
+
     @Test func `nobody at the other end: nothing goes out, and everything waits`() async throws {
         let folder = try Workplace()
         let ports = try Ports.free(2)

@@ -148,6 +148,20 @@ extension StoreContract {
                 try await StoreAgreement.check(scene.store)
             }
         },
+        StorePromise("a report that it arrived counts, though it is faster than the record that nobody knows") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                try await scene.accept(.sample(id: "A1"))
+                let intents = try await scene.claimAndSend()
+                try await scene.begin(intents)
+                try await scene.receive(.delivered, attempt: "A1.1")
+                try await scene.record(intents, .unknown, then: .review)
+                let progress = try #require(try await scene.store.action(named("A1"))).progress
+                #expect(progress.state == .queued && progress.isSettled && progress.sent == 1, "\(progress)")
+                #expect(try await scene.attempt(named("A1.1"))?.state == .delivered)
+                try await StoreAgreement.check(scene.store)
+            }
+        },
         StorePromise("an action that has sent something else since does not go back") { (database) async throws in
             try await database.open { (scene) async throws in
                 try await scene.accept(.sample(id: "A1"))

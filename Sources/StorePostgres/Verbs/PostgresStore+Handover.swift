@@ -119,10 +119,8 @@ extension PostgresTransaction {
             if let state = rule.attempt { move(row.number, to: state, code: result.code, at: now) }
             if rule.takesProgress { set(result.progress, of: row.action, at: now) }
             write(rule.entries, at: now)
-            // A report that nothing arrived may be faster than the record that it was taken.
-            if rule.takesProgress, row.report.state == .undelivered {
-                try settle(row, result.progress, .undelivered, at: now)
-            }
+            // A report may be faster than the record of what the worker saw; then the report counts.
+            if rule.takesProgress { try settle(row, result.progress, row.report.state, at: now) }
             try keep(result.says, of: row.attempt, code: result.code, at: now)
             guard let reference = result.reference, row.report.reference == nil else { continue }
             write(
