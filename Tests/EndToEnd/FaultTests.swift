@@ -131,16 +131,13 @@ struct FaultTests {
         #expect(references.count == (waits ? 1 : arrivals) && references.allSatisfy { $0.hasPrefix("a-1.") })
     }
 
-    @Test(arguments: ["sms", "voice"])
-    func `a provider that takes a message and never answers is believed as soon as it reports`(channel: String)
-        async throws
-    {
+    @Test func `a provider that takes a message and never answers is believed as soon as it reports`() async throws {
         let folder = try Workplace()
         let sandbox = try await Sandbox(in: folder)
         try folder.write(FaultTests.house + sandbox.phones(server: try Ports.free(1)[0]), to: "channels.conf")
-        // Businesses may be written to and called at any hour. The number makes the sandbox take what comes, break off
-        // in place of the answer, and report afterwards.
-        try await folder.enqueue(.phone("a-1", channel, "+4915112340155").with { $0.kind = "business" })
+        // Businesses may be written to at any hour. The number makes the sandbox take what comes, break off in place of
+        // the answer, and report afterwards.
+        try await folder.enqueue(.phone("a-1", "sms", "+4915112340155").with { $0.kind = "business" })
         let run = try folder.start(["run"])
         try await eventually("the report settles it: \(run.complaints)") {
             try await folder.action("a-1")["state"] == "completed"
