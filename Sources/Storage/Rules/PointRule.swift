@@ -18,17 +18,18 @@ package enum PointRule {
     /// themselves.
     ///
     /// Only what shuts carries over. An opt-in opens the point for the debtor alone about whom it is told, for it must
-    /// not take back what another one has said.
+    /// not take back what another one has said. What is dated ahead of `now` (a clock that was set back) is left to who
+    /// reads it, and takes nothing back yet.
     package static func objections(in facts: [RecordedFact], at points: Set<String>, asOf now: Instant)
         -> [RecordedFact]
     {
-        let known = facts.filter { $0.fact.at <= now }.sorted { ($0.fact.at, $0.number) < ($1.fact.at, $1.number) }
+        let known = facts.sorted { ($0.fact.at, $0.number) < ($1.fact.at, $1.number) }
         return known.indices.filter { place in
             let said = known[place]
             guard shuts(said.fact.kind), let point = point(of: said.fact.kind), points.contains(point) else {
                 return false
             }
-            return !known[(place + 1)...].contains { isTakenBack(said, by: $0) }
+            return !known[(place + 1)...].contains { $0.fact.at <= now && isTakenBack(said, by: $0) }
         }
         .map { known[$0] }
     }
