@@ -16,6 +16,14 @@ struct BenchArguments {
     var concurrency = 128
     /// Workers that share the queue of `dispatch`; `dunlin run` is one.
     var workers = 2
+    /// Connections of `smtp-source`, `celery`, `dispatch`, one measurement each.
+    var connections = [1, 8, 32]
+    /// Mails a second that `latency` offers; nil = half of what `dispatch` manages.
+    var rate: Int?
+    /// Leaves out what takes minutes: smaller backlogs of `memory` and `claims`.
+    var quick = false
+    /// The backlog that `memory` measures in this very process; it starts itself so.
+    var database: String?
     /// Rounds of each measurement; the median is shown.
     var rounds = 3
     /// Print one JSON object.
@@ -38,6 +46,10 @@ struct BenchArguments {
             case "--batch": batch = try Self.count(word, &rest)
             case "--concurrency": concurrency = try Self.count(word, &rest)
             case "--workers": workers = try Self.count(word, &rest)
+            case "--rate": rate = try Self.count(word, &rest)
+            case "--quick": quick = true
+            case "--database": database = try Self.value(word, &rest)
+            case "--connections": connections = try Self.counts(word, &rest)
             case "--rounds": rounds = try Self.count(word, &rest)
             default: throw BenchFault("unknown option `\(word)`; --help shows those that there are")
             }
@@ -56,6 +68,15 @@ struct BenchArguments {
             throw BenchFault("`\(option)` needs a number from 1 to 10000000, not `\(text)`")
         }
         return count
+    }
+
+    private static func counts(_ option: String, _ rest: inout ArraySlice<String>) throws -> [Int] {
+        try value(option, &rest).split(separator: ",").map { text in
+            guard let count = Int(text), (1...1_000).contains(count) else {
+                throw BenchFault("`\(option)` needs numbers from 1 to 1000 with commas between them, not `\(text)`")
+            }
+            return count
+        }
     }
 
     private static func part(_ name: String) throws -> BenchPart {
@@ -77,6 +98,9 @@ struct BenchArguments {
 
               --only NAME        measure this alone; may be given several times
               --mails N          mails a round of `smtp-source`, `handover`, `dispatch` (10000)
+              --connections LIST connections of `smtp-source`, `celery`, `dispatch`, measured one by one (1,8,32)
+              --rate N           mails a second that `latency` offers (half of what `dispatch` manages)
+              --quick            a backlog of 100,000 is long enough for `memory` and `claims`; minutes less
               --batch N          actions decided in one transaction of `dispatch` (200)
               --concurrency N    mails of `dispatch` handed over at the same time by each worker (128)
               --workers N        workers that share the queue of `dispatch` (2, as in `dunlin run`)

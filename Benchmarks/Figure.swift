@@ -13,8 +13,12 @@ struct Figure {
     var seconds: Double
     /// The CPU time of this process for them; nil where another process did the work.
     var cpuSeconds: Double?
+    /// What half of them stay under, where each was timed.
+    var p50Microseconds: Double?
     /// What 99 of 100 stay under, where each was timed.
     var p99Microseconds: Double?
+    /// The most memory that the process had at once, where that was measured.
+    var memoryMB: Double?
     /// How often each asked for memory, where that was counted.
     var allocations: Double?
 
@@ -29,6 +33,8 @@ struct Figure {
             "milliseconds": .integer(Int64(seconds * 1000)), "perSecond": .integer(Int64(rate.rounded())),
             "cpuMicrosecondsEach": cpuMicroseconds.map { .integer(Int64($0.rounded())) },
             "cpuNanosecondsEach": cpuMicroseconds.map { .integer(Int64(($0 * 1000).rounded())) },
+            "p50Nanoseconds": p50Microseconds.map { .integer(Int64(($0 * 1000).rounded())) },
+            "memoryMB": memoryMB.map { .integer(Int64($0.rounded())) },
             "p99Nanoseconds": p99Microseconds.map { .integer(Int64(($0 * 1000).rounded())) },
             "allocationsEach": allocations.map { .number(($0 * 10).rounded() / 10) },
         ])
@@ -54,7 +60,7 @@ struct Stopwatch {
     /// Whether a second has gone by: enough for what takes microseconds.
     var isLongEnough: Bool { ContinuousClock.now - wall >= .seconds(1) }
 
-    private static func seconds(_ duration: Duration) -> Double {
+    static func seconds(_ duration: Duration) -> Double {
         Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
     }
 

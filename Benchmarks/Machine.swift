@@ -28,6 +28,13 @@ struct Machine {
     /// The load average of the last minute; above the number of cores others were at work too.
     static func load() -> String { text("/proc/loadavg").split(separator: " ").first.map(String.init) ?? "?" }
 
+    /// The most memory that this process has had at once.
+    static func peakMemoryMB() -> Double? {
+        let line = text("/proc/self/status").split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        let kibibytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) }
+        return kibibytes.map { $0 * 1024 / 1_000_000 }
+    }
+
     private static func text(_ path: String) -> String {
         FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }

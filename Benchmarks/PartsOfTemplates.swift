@@ -30,7 +30,7 @@ extension BenchPart {
         return figures + (try Self.jinja(arguments, workshop, requests))
     }
 
-    private static func mailRequest(_ action: Action) throws -> CompositionRequest {
+    static func mailRequest(_ action: Action) throws -> CompositionRequest {
         guard let creditor = Workshop.creditors[action.creditor] else { throw BenchFault("unknown creditor") }
         return CompositionRequest(
             action: action,
@@ -67,95 +67,18 @@ extension BenchPart {
         _ workshop: Workshop,
         _ requests: [CompositionRequest]
     ) throws -> [Figure] {
-        let folder = arguments.directory
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let path = folder + "/jinja-mails-\(ProcessInfo.processInfo.processIdentifier).jsonl"
-        let twins = try MailTwins(arguments.root)
-        let lines = try requests.prefix(60).map { try twins.line(of: $0, workshop.templates) }
-        try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", arguments.root + "/scripts/bench-jinja2", path, "\(arguments.rounds)"]
-        process.standardOutput = pipe
-        try process.run()
-        let output = [UInt8](pipe.fileHandleForReading.readDataToEndOfFile())
-        process.waitUntilExit()
-        guard process.terminationStatus == 0, let found = try? JSON(parsing: output) else {
+        let found = try MailTwins.withFile(of: requests.prefix(60), arguments, workshop.templates) { path in
+            try Peer.answer(["python3", arguments.root + "/scripts/bench-jinja2", path, "\(arguments.rounds)"])
+        }
+        guard let found else {
             Notes.say("jinja2: left out; scripts/install-packages test installs it")
             return []
         }
         let version = found["version"]?.string ?? "?"
         Notes.say("jinja2: version \(version)")
         return [("jinja2", "one"), ("jinja2, 2 processes", "two")].compactMap { name, key in
-            found[key].flatMap { figure($0, name) }
+            found[key].flatMap { Peer.figure($0, name) }
         }
-    }
-
-    private static func figure(_ json: JSON, _ name: String) -> Figure? {
-        guard let count = json["count"]?.integer, let seconds = number(json["seconds"]) else { return nil }
-        return Figure(
-            name: name,
-            unit: "mails",
-            count: Int(count),
-            seconds: seconds,
-            cpuSeconds: number(json["cpuSeconds"])
-        )
-    }
-
-    private static func number(_ json: JSON?) -> Double? {
-        switch json {
-        case .number(let number)?: number
-        case .integer(let number)?: Double(number)
-        default: nil
-        }
-    }
-}
-
-/// Finished mails with the values that are in them, from which another engine's templates can be made.
-private struct MailTwins {
-    /// Values that are long enough not to stand in other words.
-    private static let fields = [
-        "debtor.name", "creditor.name", "totalDue", "amountDue", "due", "payBy", "transferReference", "account",
-        "payment.link", "creditor.iban", "creditor.bic", "creditor.email", "creditor.phone", "creditor.phone.e164",
-        "creditor.addressLine", "optOut.link", "originalCreditor", "salutation", "greeting",
-    ]
-    private static let name = TemplateID(trusted: "bench-values")
-
-    private let values: TemplateLibrary
-
-    /// The checkout's templates and one more, whose text part lists values.
-    init(_ root: String) throws {
-        let lines =
-            Self.fields.map { "{{#\($0)}}\($0)\t{{\($0)}}\n{{/\($0)}}" }.joined()
-            + "{{#invoices}}number\t{{number}}\ndue\t{{due}}\nopen\t{{open}}\n{{/invoices}}"
-        let manifest = "title = \"Values\"\npurpose = \"reminder\"\nchannels = [\"email\"]\n"
-        var files = try RuleFolder.files(root + "/templates", ending: "")
-        files.append(SourceFile(path: "\(Self.name)/template.toml", bytes: Array(manifest.utf8)))
-        for locale in ["de", "en", "fr"] {
-            let folder = "\(Self.name)/\(locale)"
-            files.append(SourceFile(path: "\(folder)/email.subject.mustache", bytes: Array("x".utf8)))
-            files.append(SourceFile(path: "\(folder)/email.txt.mustache", bytes: Array(lines.utf8)))
-        }
-        let (library, problems) = TemplateLibrary.load(files: files)
-        guard let library else { throw BenchFault("the values cannot be listed: \(problems)") }
-        values = library
-    }
-
-    func line(of request: CompositionRequest, _ templates: TemplateLibrary) throws -> String {
-        var listing = request
-        listing.template = Self.name
-        guard case .email(let mail) = try templates.compose(request).content, let html = mail.html,
-            case .email(let list) = try values.compose(listing).content
-        else { throw BenchFault("a mail has no HTML") }
-        let known = Set(list.text.split(separator: "\n").compactMap { $0.split(separator: "\t").dropFirst().first })
-        let named = known.filter { $0.count > 3 }.sorted().enumerated().map { ("v\($0)", JSON.string(String($1))) }
-        let line = JSON.object([
-            "values": .object(Dictionary(uniqueKeysWithValues: named)), "subject": .string(mail.subject),
-            "html": .string(html), "text": .string(mail.text),
-        ])
-        return line.canonical
     }
 }
 

@@ -100,12 +100,12 @@ struct Workshop {
     }
 
     /// A relay at that address, without a limit.
-    static func relay(_ sink: String) throws -> SMTPProvider {
+    static func relay(_ sink: String, connections: Int = 8) throws -> SMTPProvider {
         guard let from = EmailAddress("Acme Energy <billing@acme.example>") else { throw BenchFault("bad sender") }
         return SMTPProvider(
             id: ProviderID(trusted: "email.bench"),
             account: try SMTPAccount(url: "smtp://\(sink)"),
-            options: SMTPProvider.Options(from: PerCreditor(from), connections: 8, isLocal: true)
+            options: SMTPProvider.Options(from: PerCreditor(from), connections: connections, isLocal: true)
         )
     }
 }
