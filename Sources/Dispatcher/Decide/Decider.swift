@@ -37,7 +37,7 @@ public struct Decider: Sendable {
     /// - Returns: how far it has come, what goes out, and what the journal says.
     public func ruling(on claimed: Claimed, at now: Instant, resting: Set<ProviderID> = []) -> Ruling {
         let action = claimed.action
-        let sheet = RulingSheet(action: action, progress: claimed.progress)
+        let sheet = RulingSheet(action: action, progress: claimed.progress, attempts: claimed.attempts)
         if let since = claimed.background.paidSince(action.debt.id, asOf: now) {
             return sheet.ended(.completed, .completed, reason: "paid", details: ["paidAt": .string(since.description)])
         }
@@ -50,7 +50,7 @@ public struct Decider: Sendable {
             return sheet.movedOn(from: now, steps)
         }
         if let end = action.notAfter, now >= end {
-            return sheet.ended(.expired, .expired, reason: "not-after", details: ["notAfter": .string(end.description)])
+            return sheet.expired(details: ["notAfter": .string(end.description)])
         }
         if let start = action.notBefore, now < start {
             return sheet.waiting(until: start, reason: "not-before")

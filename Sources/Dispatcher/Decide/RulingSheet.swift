@@ -7,12 +7,15 @@ import Storage
 struct RulingSheet {
     let action: Action
     var progress: Progress
+    /// What was tried for it before.
+    private let attempts: [AttemptReport]
     /// What the journal says before all else.
     private var first: [JournalDraft] = []
 
-    init(action: Action, progress: Progress) {
+    init(action: Action, progress: Progress, attempts: [AttemptReport] = []) {
         self.action = action
         self.progress = progress
+        self.attempts = attempts
     }
 
     /// The reason of an action that rests for a promise to pay.
@@ -155,6 +158,22 @@ struct RulingSheet {
         return Ruling(progress: progress, attempt: nil, entries: first + entries + [entry(kind, .object(body))])
     }
 
+    /// Its time is over: nothing arrived where all that went out was lost, and no way is left to make up for it.
+    func expired(details: [String: JSON] = [:], after entries: [JournalDraft] = []) -> Ruling {
+        guard !isAllLost else {
+            return ended(.failed, .failed, reason: RulingSheet.undeliverable, details: details, after: entries)
+        }
+        return ended(.expired, .expired, reason: "not-after", details: details, after: entries)
+    }
+
+    /// Whether providers took messages, and reported of each that it never arrived.
+    private var isAllLost: Bool {
+        let states = Set(attempts.map(\.state))
+        return states.contains(.undelivered) && states.isDisjoint(with: [.handedOver, .delivered, .unknown])
+    }
+
+    private static let undeliverable = "undeliverable"
+
     /// The gate lets a message go.
     func intended(
         _ wanted: Wanted,
@@ -202,7 +221,7 @@ struct RulingSheet {
         let said = decided("defer", hearing, until: until)
         if let end = action.notAfter, until >= end {
             // It would open too late: better said today than found out then.
-            return ended(.expired, .expired, reason: "not-after", after: [said])
+            return expired(after: [said])
         }
         var progress = progress
         progress.state = .waiting
@@ -214,7 +233,7 @@ struct RulingSheet {
     /// No channel of the step can be used: held, ended, or on to the next step.
     func held(by hearing: Hearing, at now: Instant, _ steps: [Step]) -> Ruling {
         let said = decided("block", hearing)
-        let reason = hearing.reason ?? (progress.spent.isEmpty ? "no-channel" : "undeliverable")
+        let reason = hearing.reason ?? (progress.spent.isEmpty ? "no-channel" : RulingSheet.undeliverable)
         if hearing.isFinal { return ended(.blocked, .blocked, reason: reason, after: [said]) }
         if hearing.isHold {
             var progress = progress
@@ -241,7 +260,11 @@ struct RulingSheet {
         guard next.moveOn(from: now, steps: steps) else {
             return Ruling(progress: next, attempt: nil, entries: first + [said, skip])
         }
-        let last = RulingSheet(action: action, progress: next)
+        var last = self
+        last.progress = next
+        if isAllLost {
+            return last.ended(.failed, .failed, reason: RulingSheet.undeliverable, after: [said, skip])
+        }
         if next.sent > 0 {
             return last.ended(.completed, .completed, reason: Progress.lastStepSkipped, after: [said, skip])
         }
