@@ -15,10 +15,14 @@ package struct InboundRecorder: Sendable {
     private let findDebtors: FindDebtors
     private let repeats = RepeatMemory()
 
-    /// Records in a store; asks it, or whom else, whose contact points are.
-    package init(store: any Store, findDebtors: @escaping FindDebtors) {
+    /// Records in a store; asks it whose contact points are, where nobody else is named to ask.
+    package init(store: any Store, findDebtors: FindDebtors? = nil) {
         self.store = store
-        self.findDebtors = findDebtors
+        if let findDebtors {
+            self.findDebtors = findDebtors
+        } else {
+            self.findDebtors = { (_, value) async throws(StoreError) in try await store.debtors(contactedAt: value) }
+        }
     }
 
     /// Records events in their order; answers how many were kept aside for a person.
@@ -27,9 +31,9 @@ package struct InboundRecorder: Sendable {
         for (number, event) in events.enumerated() {
             let key = RepeatMemory.Key(request: origin.fingerprint, event: number)
             switch event {
-            case .receipt(let attempt, let reference, let state, let outcome, let code):
+            case .receipt(let attempt, let reference, let state, let outcome, let code, let says):
                 guard let subject = Receipt.Subject(attempt, reference, of: origin.provider) else { continue }
-                let receipt = Receipt(subject: subject, state: state, outcome: outcome, code: code)
+                let receipt = Receipt(subject: subject, state: state, outcome: outcome, code: code, says: says)
                 guard try await store.receive([receipt], at: origin.at).contains(nil),
                     !repeats.knows(key, at: origin.at)
                 else { continue }

@@ -53,6 +53,16 @@ enum StatusCode {
         text.split { !$0.isASCII || !($0.isNumber || $0 == ".") }.lazy.map(String.init).first(where: isCode)
     }
 
+    /// What a final failure with this code tells about the address: that nothing can ever arrive there, where the code
+    /// says so beyond doubt.
+    ///
+    /// No such mailbox (X.1.1), an address that cannot be one (X.1.3), moved without a new address (X.1.6), a domain
+    /// that takes no mail (X.1.10, RFC 7505). Not X.1.2, since a domain that is not found today may only be badly
+    /// looked after, nor X.2.1, since a mailbox that is disabled may be opened again.
+    static func news(of code: String) -> PointNews? {
+        ["5.1.1", "5.1.3", "5.1.6", "5.1.10"].contains(code) ? .isBad : nil
+    }
+
     private static func isCode(_ word: String) -> Bool {
         let parts = word.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, ["2", "4", "5"].contains(parts[0]) else { return false }

@@ -54,7 +54,7 @@ public struct MailReader: Sendable {
         }
         let because = "delivery report: \(report.action.rawValue), \(report.status)"
         switch report.action {
-        case .failed: return bounce(attempt, report.status, because)
+        case .failed: return bounce(attempt, report.status, because, says: StatusCode.news(of: report.status))
         // It may still arrive, or be reported as failed.
         case .delayed, .relayed, .expanded: return MailReading(kind: .delay, events: [], because: because)
         case .delivered:
@@ -84,13 +84,20 @@ public struct MailReader: Sendable {
         return bounce(attempt, status, because)
     }
 
-    private func bounce(_ attempt: AttemptID, _ status: String, _ because: String) -> MailReading {
+    /// A mail that was not delivered; only a report in the standard's form tells anything about the address.
+    private func bounce(
+        _ attempt: AttemptID,
+        _ status: String,
+        _ because: String,
+        says news: PointNews? = nil
+    ) -> MailReading {
         let event = InboundEvent.receipt(
             attempt: attempt,
             reference: nil,
             state: .undelivered,
             outcome: .unreachable,
-            code: status
+            code: status,
+            says: news
         )
         return MailReading(kind: .bounce, events: [event], because: because)
     }

@@ -123,6 +123,6 @@ struct CallbackDesk: Sendable {
 
 extension InboundEvent {
     fileprivate var isNameless: Bool {
-        if case .receipt(nil, nil, _, _, _) = self { true } else { false }
+        if case .receipt(nil, nil, _, _, _, _) = self { true } else { false }
     }
 }

@@ -20,13 +20,13 @@ package final class CallbackServer: Service {
     /// - Parameters:
     ///   - options: where to listen, and limits.
     ///   - store: what is told is kept there.
-    ///   - findDebtors: whose contact point something is.
+    ///   - findDebtors: whose contact point something is; nil = as the store knows it.
     ///   - clock: tells the date of what came in.
     ///   - logger: is told what was refused and why, never personal data.
     package init(
         options: CallbackServerOptions,
         store: any Store,
-        findDebtors: @escaping FindDebtors,
+        findDebtors: FindDebtors? = nil,
         clock: any WallClock,
         logger: Logger = Logger(label: "dunlin.server")
     ) {

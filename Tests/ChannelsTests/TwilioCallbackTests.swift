@@ -34,12 +34,19 @@ struct TwilioCallbackTests {
 
     @Test(
         arguments: [
-            ("queued", nil, AttemptState.handedOver, nil), ("sent", nil, .handedOver, nil),
-            ("delivered", nil, .delivered, Outcome.delivered), ("undelivered", "30003", .undelivered, nil),
-            ("failed", "30008", .undelivered, nil),
-        ] as [(String, String?, AttemptState, Outcome?)]
+            ("queued", nil, AttemptState.handedOver, nil, nil), ("sent", nil, .handedOver, nil, nil),
+            ("delivered", nil, .delivered, Outcome.delivered, nil), ("undelivered", "30003", .undelivered, nil, nil),
+            ("failed", "30008", .undelivered, nil, nil), ("undelivered", "30005", .undelivered, nil, .isBad),
+            ("failed", "21610", .undelivered, nil, .optedOut), ("sent", "30005", .handedOver, nil, nil),
+        ] as [(String, String?, AttemptState, Outcome?, PointNews?)]
     )
-    func `a text's status is a receipt`(status: String, error: String?, state: AttemptState, outcome: Outcome?) throws {
+    func `a text's status is a receipt, which may tell about its number`(
+        status: String,
+        error: String?,
+        state: AttemptState,
+        outcome: Outcome?,
+        says: PointNews?
+    ) throws {
         var form = [(name: "MessageSid", value: "SM1"), ("MessageStatus", status)]
         if let error { form.append(("ErrorCode", error)) }
         let answer = try TwilioTests.texts().read(request("status", form: form))
@@ -47,7 +54,16 @@ struct TwilioCallbackTests {
         let attempt = AttemptID(trusted: "A1.1")
         #expect(
             answer.events
-                == [.receipt(attempt: attempt, reference: "SM1", state: state, outcome: outcome, code: code)]
+                == [
+                    .receipt(
+                        attempt: attempt,
+                        reference: "SM1",
+                        state: state,
+                        outcome: outcome,
+                        code: code,
+                        says: says
+                    )
+                ]
         )
     }
 

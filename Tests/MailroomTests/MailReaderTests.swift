@@ -9,14 +9,15 @@ struct MailReaderTests {
 
     private func read(_ mail: String) -> MailReading { reader.read(Array(mail.utf8)) }
 
-    private static func undelivered(_ attempt: String, _ code: String) -> [InboundEvent] {
+    private static func undelivered(_ attempt: String, _ code: String, _ says: PointNews? = nil) -> [InboundEvent] {
         [
             .receipt(
                 attempt: AttemptID(trusted: attempt),
                 reference: nil,
                 state: .undelivered,
                 outcome: .unreachable,
-                code: code
+                code: code,
+                says: says
             )
         ]
     }
@@ -24,16 +25,18 @@ struct MailReaderTests {
     @Test func `a delivery report names the attempt by its envelope id`() {
         let reading = read(Mails.postfixBounce(messageID: "somebody@else.example"))
         #expect(reading.kind == .bounce)
-        #expect(reading.events == Self.undelivered("act-1.2", "5.1.1"))
+        #expect(reading.events == Self.undelivered("act-1.2", "5.1.1", .isBad))
     }
 
     @Test func `an envelope id that is still encoded is decoded`() {
-        #expect(read(Mails.postfixBounce(envelopeID: "act+3A1.2")).events == Self.undelivered("act:1.2", "5.1.1"))
+        #expect(
+            read(Mails.postfixBounce(envelopeID: "act+3A1.2")).events == Self.undelivered("act:1.2", "5.1.1", .isBad)
+        )
     }
 
     @Test func `without an envelope id the headers of our mail name the attempt`() {
         let reading = read(Mails.postfixBounce(envelopeID: nil, messageID: "act+3A7.+2E1@ACME.example"))
-        #expect(reading.events == Self.undelivered("act:7..1", "5.1.1"))
+        #expect(reading.events == Self.undelivered("act:7..1", "5.1.1", .isBad))
     }
 
     @Test func `a Message-ID of a domain that is not ours names nothing`() {
@@ -58,9 +61,17 @@ struct MailReaderTests {
         #expect(delivered.events == [event])
     }
 
-    @Test(arguments: ["5.1.1", "5.2.1", "5.7.26", "5.999.123"])
-    func `the status code of a failure is the receipt's`(status: String) {
-        #expect(read(Mails.postfixBounce(status: status)).events == Self.undelivered("act-1.2", status))
+    @Test(
+        arguments: [
+            ("5.1.1", .isBad), ("5.1.3", .isBad), ("5.1.6", .isBad), ("5.1.10", .isBad), ("5.1.2", nil), ("5.1.0", nil),
+            ("5.2.1", nil), ("5.2.2", nil), ("4.2.2", nil), ("5.7.26", nil), ("5.999.123", nil),
+        ] as [(String, PointNews?)]
+    )
+    func `the status code of a failure is the receipt's, and only some say that the address is bad`(
+        status: String,
+        says: PointNews?
+    ) {
+        #expect(read(Mails.postfixBounce(status: status)).events == Self.undelivered("act-1.2", status, says))
     }
 
     @Test func `a bounce in the old style is read by its code and by our Message-ID in its text`() {
@@ -175,7 +186,7 @@ struct MailReaderTests {
         let cut = Mails.postfixBounce()
         for length in stride(from: 0, through: cut.utf8.count, by: 37) {
             let reading = reader.read(Array(cut.utf8.prefix(length)))
-            let isBounce = reading.kind == .bounce && reading.events == Self.undelivered("act-1.2", "5.1.1")
+            let isBounce = reading.kind == .bounce && reading.events == Self.undelivered("act-1.2", "5.1.1", .isBad)
             #expect(reading.events.isEmpty || isBounce || reading.kind == .message, "\(length)")
         }
     }

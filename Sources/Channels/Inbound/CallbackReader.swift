@@ -74,8 +74,16 @@ public struct InboundAnswer: Hashable, Sendable {
 
 /// What happened out there.
 public enum InboundEvent: Hashable, Sendable {
-    /// An attempt has come further. Named by our attempt where the callback carries it, else by the provider's reference.
-    case receipt(attempt: AttemptID?, reference: String?, state: AttemptState, outcome: Outcome?, code: String)
+    /// An attempt has come further, and what that tells about its contact point. Named by our attempt where the
+    /// callback carries it, else by the provider's reference.
+    case receipt(
+        attempt: AttemptID?,
+        reference: String?,
+        state: AttemptState,
+        outcome: Outcome?,
+        code: String,
+        says: PointNews? = nil
+    )
     /// The debtor wants no more messages at this point.
     case optOut(channel: Channel, value: String, via: String)
     /// The debtor takes the opt-out back.

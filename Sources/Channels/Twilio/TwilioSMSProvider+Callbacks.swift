@@ -20,8 +20,21 @@ extension TwilioSMSProvider: CallbackReader {
             reference: callback.form["MessageSid"],
             state: state,
             outcome: state == .delivered ? .delivered : nil,
-            code: [status, callback.form["ErrorCode"]].compactMap { $0 }.joined(separator: " ")
+            code: [status, callback.form["ErrorCode"]].compactMap { $0 }.joined(separator: " "),
+            says: state == .undelivered ? callback.form["ErrorCode"].flatMap(TwilioSMSProvider.news) : nil
         )
+    }
+
+    /// What the error of a lost text tells about its number, where that is beyond doubt.
+    ///
+    /// 21610: the debtor opted out. 30005: nobody has the number. Not 30003, a phone that is off, nor 30004, which a
+    /// carrier's filter causes too, nor 30006, which may be a carrier that cannot be reached.
+    private static func news(of error: String) -> PointNews? {
+        switch error {
+        case "21610": .optedOut
+        case "30005": .isBad
+        default: nil
+        }
     }
 
     private func message(_ callback: TwilioCallback) throws(InboundRefusal) -> InboundEvent {

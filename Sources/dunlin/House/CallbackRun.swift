@@ -13,7 +13,6 @@ struct CallbackRun {
         server = CallbackServer(
             options: CallbackServerOptions(host: settings.host, port: settings.port, publicURL: settings.publicURL),
             store: desk.store,
-            findDebtors: { (_, value) async throws(StoreError) in try await desk.store.debtors(contactedAt: value) },
             clock: desk.clock
         )
     }
