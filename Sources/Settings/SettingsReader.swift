@@ -47,6 +47,7 @@ struct SettingsReader {
         let run = section("run") { RunSection().read($0, context) }
         let retry = section("retry") { RetrySection().read($0, context) }
         let server = root.optionalTable("server").map { ServerSection().read($0, context) }
+        let inboxes = inboxes()
         let paymentLinks = root.optionalTable("payment_link").map { PaymentLinkSection().read($0, context) }
         let folders = section("folders") { FolderSection().read($0, context) }
         let approval = section("templates") { TemplateSection().read($0, context) }
@@ -64,7 +65,8 @@ struct SettingsReader {
             paymentLinks: paymentLinks ?? nil,
             folders: folders,
             templates: approval,
-            sandbox: sandbox
+            sandbox: sandbox,
+            inboxes: inboxes
         )
     }
 
@@ -82,6 +84,13 @@ struct SettingsReader {
         return named("creditor").compactMap { name, reader in
             guard let id: CreditorID = identifier(name, reader) else { return nil }
             return CreditorSection().read(id, reader, context)
+        }
+    }
+
+    private func inboxes() -> [InboxSettings] {
+        named("inbox").compactMap { name, reader in
+            guard let id: ProviderID = identifier(name, reader) else { return nil }
+            return InboxSection().read(id.rawValue, reader, context)
         }
     }
 

@@ -95,4 +95,21 @@ struct FormTests {
     func `a server has an address and a port`(line: String, isRight: Bool) {
         #expect(mistakes(in: smallest + "[server]\n" + line).isEmpty == isRight)
     }
+
+    @Test(arguments: [
+        ("url = \"imaps://m.example.com/INBOX\"", true), ("url = \"imaps://m.example.com\"\nevery = \"30s\"", true),
+        ("url = \"imaps://m.example.com\"\nafterwards = \"move\"\nmove_to = \"On record\"", true),
+        ("url = \"pop3s://m.example.com\"\nafterwards = \"delete\"", true), ("url = \"pop3s://m.example.com\"", false),
+        ("url = \"imap://m.example.com\"", false), ("url = \"imap://127.0.0.1:143\"", true),
+        ("url = \"imap://m.example.com\"\nallow_plain_text = true", true), ("url = \"https://m.example.com\"", false),
+        ("url = \"imaps://m.example.com\"\nevery = \"1s\"", false),
+        ("url = \"imaps://m.example.com\"\nmove_to = \"Entwürfe\"", false),
+        ("url = \"imaps://m.example.com\"\nafterwards = \"burn\"", false),
+    ])
+    func `a mailbox has a server, a user and a fate for its mails`(lines: String, isRight: Bool) {
+        let user = "\nusername = \"u\"\npassword = { env = \"SET\" }\n"
+        let found = mistakes(in: smallest + "[inbox.returns]\n" + lines + user)
+        #expect(found.isEmpty == isRight, "\(found)")
+        #expect(!mistakes(in: smallest + "[inbox.returns]\n" + lines).isEmpty)
+    }
 }

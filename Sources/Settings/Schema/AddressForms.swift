@@ -27,7 +27,7 @@ enum ServiceURL {
     /// Whether what goes there can be read on the way.
     static func isPlain(_ text: String) -> Bool {
         let scheme = Parts(text)?.scheme
-        return scheme == "http" || scheme == "smtp"
+        return ["http", "smtp", "imap", "pop3"].contains(scheme)
     }
 
     private struct Parts {

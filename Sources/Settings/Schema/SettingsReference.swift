@@ -19,7 +19,8 @@ public enum SettingsReference {
             HTTPSection.self, SpoolSection.self, SequenceSection.self, StepSection.self, StepConditionSection.self,
             RunSection.self,
             RetrySection.self,
-            ServerSection.self, PaymentLinkSection.self, FolderSection.self, TemplateSection.self, SandboxSection.self,
+            ServerSection.self, InboxSection.self, PaymentLinkSection.self, FolderSection.self, TemplateSection.self,
+            SandboxSection.self,
         ]
     }
 

@@ -26,6 +26,8 @@ public struct Settings: Hashable, Sendable {
     public var templates: TemplateSettings
     /// Where the sandbox listens.
     public var sandbox: SandboxSettings
+    /// Mailboxes in which mails that come back lie.
+    public var inboxes: [InboxSettings]
 
     /// The ways out of one channel, in the order in which they are tried.
     public func providers(for channel: Channel) -> [ProviderSettings] { providers.filter { $0.channel == channel } }

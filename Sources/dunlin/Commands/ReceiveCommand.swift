@@ -1,8 +1,5 @@
 import ArgumentParser
-import Channels
-import Digests
 import Dunning
-import Inbound
 import Mailroom
 import Settings
 import Storage
@@ -19,9 +16,13 @@ struct ReceiveCommand: AsyncParsableCommand {
 
             From standard input each failure ends with 75, so that the mail server keeps the mail and tries again.
 
+            With --poll it fetches the mails from the mailboxes that channels.conf names under [inbox.NAME], as `dunlin \
+            run` does by itself. A mail is marked, deleted or moved only once it is on record.
+
             EXAMPLES:
               dunlin receive < bounce.eml
               dunlin receive --dry-run mails/*.eml       what each mail means; records nothing
+              dunlin receive --poll --once               what waits in the mailboxes, and no more
               billing-return: "|/usr/bin/dunlin receive --quiet --config /etc/dunlin/channels.conf"   in /etc/aliases
             """
     )
@@ -31,44 +32,65 @@ struct ReceiveCommand: AsyncParsableCommand {
     @Flag(help: "Tell what each mail means, and record nothing.")
     var dryRun = false
 
+    @Flag(help: "Look into the mailboxes of [inbox.NAME] in channels.conf, again and again.")
+    var poll = false
+
+    @Flag(help: "With --poll: look into each mailbox once.")
+    var once = false
+
     @Argument(help: "Files with one mail each; without them one mail from standard input.")
     var files: [String] = []
+
+    func validate() throws {
+        guard poll || !once else { throw ValidationError("--once needs --poll") }
+        guard !poll || files.isEmpty else { throw ValidationError("--poll reads mailboxes, no files") }
+    }
 
     func run() async throws {
         do {
             try await common.run(receive)
-        } catch let code as ExitCode where files.isEmpty && code != .success && !dryRun {
+        } catch let code as ExitCode where files.isEmpty && !poll && code != .success && !dryRun {
             throw ExitCode.temporary
         }
     }
 
     private func receive(_ console: Console) async throws {
         let house = try House.open(common)
-        let reader = MailReader(domains: house.settings.senderDomains)
+        if poll { return try await empty(house, console) }
         let mails = try (files.isEmpty ? ["-"] : files).map { (name: $0, bytes: try Files.read($0)) }
         if dryRun {
+            let reader = MailReader(domains: house.settings.senderDomains)
             for mail in mails { show(reader.read(mail.bytes), of: mail.name, console) }
             return
         }
         let desk = try await house.desk()
-        let recorder = InboundRecorder(
-            store: desk.store,
-            findDebtors: { (_, value) async throws(StoreError) in try await desk.store.debtors(contactedAt: value) }
-        )
+        let mailDesk = MailDesk(house.settings, desk)
         for mail in mails {
-            let reading = reader.read(mail.bytes)
-            let origin = Origin(mail: SHA256.digest(of: mail.bytes).bytes, at: desk.clock.now)
             do throws(StoreError) {
-                if reading.isForPeople {
-                    try await recorder.keep(mail.bytes, because: reading.because, from: origin)
-                }
-                _ = try await recorder.record(reading.events, from: origin)
+                show(try await mailDesk.take(mail.bytes), of: mail.name, console)
             } catch {
                 throw Stop("\(mail.name): not recorded: \(error)", code: error.exitCode)
             }
-            show(reading, of: mail.name, console)
         }
         await desk.store.close()
+    }
+
+    private func empty(_ house: House, _ console: Console) async throws {
+        guard !house.settings.inboxes.isEmpty else {
+            throw Stop("no mailbox to look into", hint: "add a table `[inbox.NAME]`", code: .configuration)
+        }
+        let desk = try await house.desk()
+        let rounds = try InboxRounds(house.settings, desk, console) { show($0, of: $1, console) }
+        if once || dryRun {
+            let failed = await rounds.once(dryRun: dryRun)
+            await desk.store.close()
+            guard failed.isEmpty else {
+                throw Stop("\(failed.joined(separator: ", ")): try again later", code: .temporary)
+            }
+        } else {
+            try await rounds.during { await Signals.untilStopped() }
+            await desk.store.close()
+        }
     }
 
     private func show(_ reading: MailReading, of name: String, _ console: Console) {
@@ -80,16 +102,5 @@ struct ReceiveCommand: AsyncParsableCommand {
         } else {
             console.say("\(name): \(reading.kind.rawValue): \(reading.because)")
         }
-    }
-}
-
-extension Settings {
-    /// The domains that mails are sent from: what comes back names messages of these.
-    fileprivate var senderDomains: Set<String> {
-        let senders = providers.compactMap { provider -> SenderSettings? in
-            if case .smtp(let smtp) = provider.kind { smtp.from } else { nil }
-        }
-        let addresses = senders.flatMap { [$0.common] + $0.own.values }
-        return Set(addresses.compactMap { EmailAddress($0)?.domain })
     }
 }

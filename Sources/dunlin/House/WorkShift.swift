@@ -80,8 +80,10 @@ struct WorkShift: Sendable {
 
     private func runAlone() async throws -> WorkSummary {
         console.say("working the queue; SIGTERM or Ctrl-C stops")
-        return try await stoppable(settles: true) { (stop) async throws(StoreError) in
-            try await worker.run(until: stop, using: SecureRandom())
+        return try await InboxRounds(house.settings, desk, console).during {
+            try await stoppable(settles: true) { (stop) async throws(StoreError) in
+                try await worker.run(until: stop, using: SecureRandom())
+            }
         }
     }
 
