@@ -88,12 +88,7 @@ package struct InboundRecorder: Sendable {
         from origin: Origin
     ) async throws(StoreError) -> Int {
         let debtors = try await findDebtors(word.channel, word.value)
-        guard !debtors.isEmpty else {
-            guard !repeats.knows(word.key, at: origin.at) else { return 0 }
-            try await store.keepAside([.stranger(word.kind, origin)], at: origin.at)
-            repeats.note(word.key, at: origin.at)
-            return 1
-        }
+        guard !debtors.isEmpty else { return try await record(ofStranger: word, from: origin) }
         var facts: [RecordedFact] = []
         for debtor in debtors {
             let known = try await allFacts(about: debtor)
@@ -102,6 +97,23 @@ package struct InboundRecorder: Sendable {
         }
         if !facts.isEmpty { _ = try await store.add(facts, at: origin.at) }
         return 0
+    }
+
+    /// Records a word from a contact point that no debtor is known to have, and keeps it for a person to find out whose.
+    ///
+    /// An opt-out binds whoever comes with that contact point later. An opt-in opens nothing: who could have shut it is
+    /// not known.
+    private func record(ofStranger word: Word, from origin: Origin) async throws(StoreError) -> Int {
+        if case .optOut = word.kind {
+            let known = try await allFacts(about: origin.stranger)
+            if Standing(known, channel: word.channel, value: word.value, at: origin.at) != .out {
+                _ = try await store.add([fact(word.kind, about: origin.stranger, origin)], at: origin.at)
+            }
+        }
+        guard !repeats.knows(word.key, at: origin.at) else { return 0 }
+        try await store.keepAside([.stranger(word.kind, origin)], at: origin.at)
+        repeats.note(word.key, at: origin.at)
+        return 1
     }
 
     /// Keeps a text for a person, and that the debtor made contact; the text first, since it must not be lost.

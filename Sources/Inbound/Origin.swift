@@ -23,6 +23,16 @@ package struct Origin: Sendable {
         self.at = at
     }
 
+    /// The name under which a fact is kept about somebody whom no action has named yet.
+    ///
+    /// One for each thing that came, and made of nothing that could be guessed back to an address or a number.
+    var stranger: DebtorID {
+        let digits = fingerprint.prefix(8).map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+        return DebtorID(trusted: "unknown:" + digits.joined())
+    }
+
     /// As facts name it.
     var source: String { provider.map { "provider:\($0)" } ?? "mail" }
 

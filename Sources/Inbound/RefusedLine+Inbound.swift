@@ -4,13 +4,25 @@ import Storage
 extension RefusedLine {
     /// An opt-out or opt-in from a contact point that no debtor has: the store cannot know whom it is about.
     static func stranger(_ kind: Fact.Kind, _ origin: Origin) -> RefusedLine {
-        RefusedLine(
+        guard case .optOut = kind else {
+            return RefusedLine(
+                origin,
+                content: ["fact": Fact(at: origin.at, kind).json],
+                Diagnostic(
+                    at: Place(field: "/fact/value"),
+                    "no debtor is known to have this contact point, so `\(kind.name.rawValue)` opens nothing",
+                    mend: "find out whose it is, and record it with `dunlin fact add`"
+                )
+            )
+        }
+        return RefusedLine(
             origin,
-            content: ["fact": Fact(at: origin.at, kind).json],
+            content: ["fact": Fact(at: origin.at, kind).json, "debtor": .string(origin.stranger.rawValue)],
             Diagnostic(
+                .warning,
                 at: Place(field: "/fact/value"),
-                "no debtor has this contact point, so `\(kind.name.rawValue)` binds nobody yet",
-                mend: "find out whose it is, and record it with `dunlin fact add` before an action for it comes"
+                "no debtor is known to have this contact point; the opt-out binds whoever comes with it",
+                mend: "nothing; or find out whose it is, and record it with `dunlin fact add` as well"
             )
         )
     }
