@@ -76,9 +76,6 @@ final class Dovecot: Sendable {
             """
     }
 
-    /// The variables that the configuration asks for.
-    static let environment = ["MAILBOX_PASSWORD": Dovecot.password]
-
     /// Puts mails into the mailbox.
     func put(_ mails: String...) async throws {
         for mail in mails {

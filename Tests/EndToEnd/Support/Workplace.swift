@@ -53,6 +53,7 @@ final class Workplace: Sendable {
     /// What the providers of these tests ask for.
     static let secrets = [
         "SMTP_PASSWORD": MailServer.password, "KANNEL_PASSWORD": Kannel.password, "TWILIO_TOKEN": "e2e-token",
+        "MAILBOX_PASSWORD": Dovecot.password,
     ]
 
     let folder: URL
