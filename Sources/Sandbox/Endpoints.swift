@@ -11,6 +11,8 @@ package struct Endpoints: Sendable, Hashable {
     package var smtp: String { "smtp://\(authority(smtpPort))" }
     /// For a `twilio` provider: the address in place of Twilio's own.
     package var twilio: String { "http://\(authority(httpPort))" }
+    /// For a `lob` provider: the address in place of Lob's own.
+    package var lob: String { "http://\(authority(httpPort))" }
     /// For a `kannel` provider: the whole address of `sendsms`.
     package var kannel: String { "http://\(authority(httpPort))/cgi-bin/sendsms" }
     /// For people: the inbox page.

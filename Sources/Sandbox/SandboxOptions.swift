@@ -22,6 +22,10 @@ package struct SandboxOptions: Sendable {
     package var throttleDelay: Duration = .seconds(30)
     /// The Twilio auth token to demand and to sign with; without one any token that is not empty will do.
     package var twilioToken: String?
+    /// The Lob key to demand; without one any that is not empty will do.
+    package var lobKey: String?
+    /// Where events of letters are reported, and the secret that they are signed with; nil = nowhere.
+    package var lobWebhook: LobWebhook?
     /// The Kannel password to demand; without one any that is not empty will do.
     package var kannelPassword: String?
     /// Whether callbacks wait for ``Sandbox/makeCallbacks()``, so that a trial runs the same way every time.

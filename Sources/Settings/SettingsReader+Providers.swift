@@ -81,6 +81,7 @@ extension SettingsReader {
         case .twilio: TwilioSection().read(reading)
         case .http: HTTPSection().read(reading)
         case .spool: SpoolSection().read(reading)
+        case .lob: LobSection().read(reading)
         }
     }
 }

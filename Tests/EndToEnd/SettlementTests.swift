@@ -10,7 +10,7 @@ struct SettlementTests {
 
     @Test func `killed in the middle of texts, it sends each of them once and asks no person`() async throws {
         let folder = try Workplace()
-        let sandbox = try await TwilioStandIn(in: folder)
+        let sandbox = try await StandIn(in: folder)
         try folder.write(Workplace.house + sandbox.configuration("sms"), to: "channels.conf")
         let actions = (1...80).map { SampleAction.phone("a-\($0)", "sms", "+491511234\(5000 + $0)") }
         try await folder.enqueue(actions)
@@ -33,7 +33,7 @@ struct SettlementTests {
         channel: String
     ) async throws {
         let folder = try Workplace()
-        let sandbox = try await TwilioStandIn(in: folder)
+        let sandbox = try await StandIn(in: folder)
         try folder.write(Workplace.house + sandbox.configuration(channel), to: "channels.conf")
         // The stand-in takes what goes to this number and hangs up. Businesses may be called at any hour, so the test
         // does not depend on the time of day.
@@ -53,6 +53,30 @@ struct SettlementTests {
         let after = try await folder.action("a-1")
         #expect(after["state"] == "completed" && after["attempts"]?.array?.map { $0["state"] } == ["handed-over"])
         #expect(try await sandbox.messages(folder).count == 1)
+    }
+
+    @Test func `killed in the middle of letters to Lob, it has each of them printed once and asks no person`()
+        async throws
+    {
+        let folder = try Workplace()
+        let sandbox = try await StandIn(in: folder)
+        try folder.write(Workplace.house + sandbox.lob, to: "channels.conf")
+        try await folder.enqueue((1...30).map { SampleAction(id: "a-\($0)", channel: "letter") })
+        // Takes the letter and hangs up.
+        try await folder.enqueue(SampleAction(id: "b-1", channel: "letter").with { $0.name = "Dropped After" })
+        let drain = ["run", "--drain", "--at", Workplace.workday]
+        let run = try folder.start(drain, environment: ["DUNLIN_LETTER__PRIMARY__RATE": "15/s"])
+        try await eventually("five letters: \(run.complaints)") { try await sandbox.messages(folder).count >= 5 }
+        run.send(SIGKILL)
+        #expect(await run.exit() == -SIGKILL)
+
+        try await folder.work()
+        try await folder.work(at: "2031-03-04T10:00:01Z")
+        let letters = try await sandbox.messages(folder)
+        let keys = letters.map { $0["details"]?.canonical ?? "" }
+        #expect(letters.count == 31 && Set(keys).count == 31, "\(letters.count)")
+        let states = try await folder.dunlin("actions", "list", "--json").objects().map { $0["state"] }
+        #expect(states.count == 31 && states.allSatisfy { $0 == "completed" }, "\(states)")
     }
 
     @Test func `a gateway that knows repeated requests gets the same one again, and the debtor one text`() async throws
@@ -76,8 +100,8 @@ struct SettlementTests {
     }
 }
 
-/// The program's own stand-in for Twilio.
-private struct TwilioStandIn {
+/// The program's own stand-in for Twilio and Lob.
+private struct StandIn {
     let child: Child
     private let endpoints: JSON
 
@@ -97,6 +121,18 @@ private struct TwilioStandIn {
         account = "AC00000000000000000000000000000000"
         token = { env = "TWILIO_TOKEN" }
         from = "+493023125042"
+
+        """
+    }
+
+    /// Letters to Lob.
+    var lob: String {
+        """
+        [letter.primary]
+        provider = "lob"
+        url = "\(endpoints["lob"]?.string ?? "")"
+        key = { env = "TWILIO_TOKEN" }
+        from = "adr_0123456789abcdef"
 
         """
     }

@@ -3,11 +3,13 @@ import Pages
 /// Sends each request to the dialect or the page that answers it.
 struct FrontDesk {
     let twilio: TwilioDesk
+    let lob: LobDesk
     let kannel: KannelDesk
     let page: InboxDesk
 
     init(inbox: Inbox, options: SandboxOptions, couriers: Couriers) {
         twilio = TwilioDesk(inbox: inbox, options: options)
+        lob = LobDesk(inbox: inbox, options: options)
         kannel = KannelDesk(inbox: inbox, options: options)
         page = InboxDesk(inbox: inbox, letters: options.lettersDirectory.map(LetterFolder.init))
     }
@@ -20,6 +22,7 @@ struct FrontDesk {
         }
         switch ask.path.first {
         case "2010-04-01": return twilio.answer(ask)
+        case "v1": return lob.answer(ask)
         case "cgi-bin" where ask.path == ["cgi-bin", "sendsms"]: return kannel.answer(ask)
         default: return page.answer(ask)
         }

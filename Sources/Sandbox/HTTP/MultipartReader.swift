@@ -14,7 +14,7 @@ enum MultipartReader {
     /// The fields of a request; nil where its body is no such form.
     static func fields(_ ask: Ask) -> Fields? {
         guard let type = ask.headers["content-type"], type.lowercased().hasPrefix("multipart/form-data"),
-            let start = type.range(of: "boundary=")?.upperBound
+            let start = type.firstRange(of: "boundary=")?.upperBound
         else { return nil }
         let boundary = Array("--\(type[start...].prefix { $0 != ";" })".utf8)
         guard ask.body.starts(with: boundary) else { return nil }

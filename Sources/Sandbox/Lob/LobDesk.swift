@@ -47,7 +47,12 @@ struct LobDesk {
         default: break
         }
         let message = inbox.file(draft(form, key, fault), prefix: "ltr_")
-        let progress = LobProgress(message: message, inbox: inbox, hook: options.lobWebhook, resource: resource(message))
+        let progress = LobProgress(
+            message: message,
+            inbox: inbox,
+            hook: options.lobWebhook,
+            resource: resource(message)
+        )
         if fault == .droppedAfter { return .dropped { await progress.run() } }
         var reply = Reply.json(resource(message))
         reply.isSlow = fault == .slow

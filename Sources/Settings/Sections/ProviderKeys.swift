@@ -3,7 +3,7 @@ import TOML
 
 /// The kinds of providers, as the file names them.
 enum ProviderName: String, CaseIterable {
-    case smtp, kannel, twilio, http, spool
+    case smtp, kannel, twilio, http, spool, lob
 
     /// The channels that it can serve.
     var channels: [Channel] {
@@ -11,7 +11,7 @@ enum ProviderName: String, CaseIterable {
         case .smtp: [.email]
         case .kannel: [.sms]
         case .twilio, .http: [.sms, .voice]
-        case .spool: [.letter]
+        case .spool, .lob: [.letter]
         }
     }
 }

@@ -24,6 +24,7 @@ public struct ProviderSettings: Hashable, Sendable {
         case twilio(TwilioSettings)
         case http(HTTPSettings)
         case spool(SpoolSettings)
+        case lob(LobSettings)
     }
 }
 

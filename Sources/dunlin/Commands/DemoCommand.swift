@@ -168,6 +168,9 @@ extension Settings {
             case .twilio(var twilio):
                 twilio.access.url = endpoints.twilio
                 providers[index].kind = .twilio(twilio)
+            case .lob(var lob):
+                lob.access.url = endpoints.lob
+                providers[index].kind = .lob(lob)
             case .http, .spool: continue
             }
         }

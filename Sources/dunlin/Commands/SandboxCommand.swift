@@ -47,12 +47,14 @@ struct SandboxCommand: AsyncParsableCommand {
                     console.data([
                         "inbox": .string(endpoints.inbox), "smtp": .string(endpoints.smtp),
                         "twilio": .string(endpoints.twilio), "kannel": .string(endpoints.kannel),
+                        "lob": .string(endpoints.lob),
                     ])
                 }
                 console.say("inbox      \(endpoints.inbox)")
                 console.say("SMTP       \(endpoints.smtp)")
                 console.say("Kannel     \(endpoints.kannel)")
                 console.say("Twilio     \(endpoints.twilio)")
+                console.say("Lob        \(endpoints.lob)")
                 console.say("Ctrl-C stops")
                 await Signals.untilStopped()
             }
@@ -94,6 +96,14 @@ extension SandboxOptions {
             case .spool(let spool): lettersDirectory = URL(fileURLWithPath: spool.directory, isDirectory: true)
             case .twilio(let twilio): twilioToken = twilio.token.revealed()
             case .kannel(let kannel): kannelPassword = kannel.password.revealed()
+            case .lob(let lob):
+                lobKey = lob.key.revealed()
+                if let secret = lob.webhookSecret, let base = settings.server?.publicURL {
+                    lobWebhook = LobWebhook(
+                        url: "\(base)/callbacks/\(provider.id)/status",
+                        secret: secret.revealed()
+                    )
+                }
             case .smtp, .http: continue
             }
         }

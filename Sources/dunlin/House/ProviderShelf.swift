@@ -34,6 +34,8 @@ enum ProviderShelf {
     static func envelopes(_ settings: Settings) -> [ProviderID: Envelopes] {
         var envelopes: [ProviderID: Envelopes] = [:]
         for provider in settings.providers {
+            // Lob prints on US Letter, and its envelopes are made for that.
+            if case .lob = provider.kind { envelopes[provider.id] = Envelopes(common: .us10, byCountry: [:]) }
             guard case .spool(let spool) = provider.kind else { continue }
             envelopes[provider.id] = Envelopes(
                 common: spool.envelope.envelope,
@@ -62,6 +64,7 @@ private struct ProviderBench {
             )
         case .twilio(let twilio): TwilioSMSProvider(id: provider.id, options: options(twilio))
         case .http(let http): make(http)
+        case .lob(let lob): make(lob)
         case .spool(let spool):
             SpoolProvider(
                 id: provider.id,
@@ -140,6 +143,24 @@ private struct ProviderBench {
         )
     }
 
+    private func make(_ lob: LobSettings) -> any Provider {
+        LobProvider(
+            id: provider.id,
+            options: LobProvider.Options(
+                service: service(lob.access),
+                key: lob.key.revealed(),
+                from: PerCreditor(lob.from.common, own: lob.from.own),
+                isColor: lob.isColor,
+                isDoubleSided: lob.isDoubleSided,
+                addressPlacement: lob.addressPlacement.rawValue,
+                mailType: lob.mailType.rawValue,
+                useType: lob.useType.rawValue,
+                callbacks: callbacks,
+                webhookSecret: lob.webhookSecret?.revealed()
+            )
+        )
+    }
+
     private func options(_ twilio: TwilioSettings) -> TwilioOptions {
         TwilioOptions(
             service: service(twilio.access),
@@ -186,7 +207,7 @@ extension ProviderSettings {
         case .kannel(let kannel): kannel.from
         case .twilio(let twilio): twilio.from
         case .http(let http): http.from
-        case .smtp, .spool: nil
+        case .smtp, .spool, .lob: nil
         }
     }
 }
@@ -197,7 +218,7 @@ extension ProviderSettings.Kind {
         switch self {
         case .kannel: server?.publicURL != nil
         case .twilio: true
-        case .http, .smtp, .spool: false
+        case .http, .smtp, .spool, .lob: false
         }
     }
 }

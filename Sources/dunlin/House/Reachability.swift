@@ -42,6 +42,7 @@ extension ProviderSettings {
         case .kannel(let kannel): (url, port) = (kannel.access.url, kannel.access.url.hasPrefix("https") ? 443 : 80)
         case .twilio(let twilio): (url, port) = (twilio.access.url, twilio.access.url.hasPrefix("https") ? 443 : 80)
         case .http(let http): (url, port) = (http.access.url, http.access.url.hasPrefix("https") ? 443 : 80)
+        case .lob(let lob): (url, port) = (lob.access.url, lob.access.url.hasPrefix("https") ? 443 : 80)
         case .spool: return nil
         }
         guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty else { return nil }
