@@ -73,7 +73,7 @@ struct SettlementTests {
         try await folder.work()
         try await folder.work(at: "2031-03-04T10:00:01Z")
         let letters = try await sandbox.messages(folder)
-        let keys = letters.map { $0["details"]?.canonical ?? "" }
+        let keys = letters.map { $0["reference"]?.string ?? "" }
         #expect(letters.count == 31 && Set(keys).count == 31, "\(letters.count)")
         let states = try await folder.dunlin("actions", "list", "--json").objects().map { $0["state"] }
         #expect(states.count == 31 && states.allSatisfy { $0 == "completed" }, "\(states)")
