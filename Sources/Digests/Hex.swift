@@ -16,19 +16,24 @@ public enum Hex {
     /// The bytes of an even number of digits in either case; nil where anything else is among them.
     public static func decode(_ text: String) -> [UInt8]? {
         guard text.utf8.count.isMultiple(of: 2) else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count / 2)
-        var high: UInt8?
-        for character in text.utf8 {
-            guard let digit = value(character) else { return nil }
-            if let first = high {
-                bytes.append(first << 4 | digit)
-                high = nil
-            } else {
-                high = digit
+        var isHex = true
+        let bytes = [UInt8](unsafeUninitializedCapacity: text.utf8.count / 2) { buffer, count in
+            var high: UInt8?
+            for character in text.utf8 {
+                guard let digit = value(character) else {
+                    isHex = false
+                    return
+                }
+                if let first = high {
+                    buffer[count] = first << 4 | digit
+                    count += 1
+                    high = nil
+                } else {
+                    high = digit
+                }
             }
         }
-        return bytes
+        return isHex ? bytes : nil
     }
 
     private static func digit(_ value: UInt8) -> UInt8 {

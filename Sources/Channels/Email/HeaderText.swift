@@ -30,12 +30,17 @@ enum HeaderText {
             return text
         }
         let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
-            scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}" ? " " : scalar
+            isControl(scalar) || scalar == "\u{2028}" || scalar == "\u{2029}" ? " " : scalar
         }
         var line = String(String.UnicodeScalarView(scalars))[...]
         while line.first == " " { line.removeFirst() }
         while line.last == " " { line.removeLast() }
         return String(line)
+    }
+
+    /// Unicode's category Cc, which will never have other members.
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
     }
 
     private static func isPlain(_ line: String) -> Bool {
@@ -80,9 +85,9 @@ enum HeaderText {
             chunk = []
         }
         for scalar in line.unicodeScalars {
-            let bytes = Array(String(scalar).utf8)
-            if chunk.count + bytes.count > 39 { flush() }
-            chunk += bytes
+            let bytes = UTF8.encode(scalar)
+            if chunk.count + (bytes?.count ?? 0) > 39 { flush() }
+            chunk += bytes ?? UTF8.encodedReplacementCharacter
         }
         flush()
         return words.joined(separator: "\r\n ")

@@ -5,15 +5,8 @@ enum QuotedPrintable {
         // A byte becomes three at most, and a soft break of three comes after 73 or more: four a byte always suffice.
         [UInt8](unsafeUninitializedCapacity: text.utf8.count * 4 + 16) { buffer, count in
             var encoder = Encoder(out: buffer)
-            var previousWasCR = false
-            for byte in text.utf8 {
-                switch byte {
-                case 0x0D: encoder.endLine()
-                case 0x0A: if !previousWasCR { encoder.endLine() }
-                default: encoder.put(byte)
-                }
-                previousWasCR = byte == 0x0D
-            }
+            var text = text
+            text.withUTF8 { encoder.put($0) }
             if encoder.width > 0 { encoder.endLine() }
             count = encoder.count
         }
@@ -27,13 +20,35 @@ enum QuotedPrintable {
 
         init(out: UnsafeMutableBufferPointer<UInt8>) { self.out = out }
 
-        mutating func put(_ byte: UInt8) {
-            if byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "=") || byte == 0x09 {
-                makeRoom(for: 1)
-                write(byte)
-            } else {
-                escape(byte)
+        /// Text of any length; plain characters, which nearly all are, go over a line at a time.
+        mutating func put(_ text: UnsafeBufferPointer<UInt8>) {
+            var at = 0
+            while at < text.count {
+                let byte = text[at]
+                if Encoder.isPlain(byte) {
+                    if width == 75 { breakSoftly() }
+                    let end = min(text.count, at + 75 - width)
+                    let start = at
+                    repeat {
+                        out[count] = text[at]
+                        count += 1
+                        at += 1
+                    } while at < end && Encoder.isPlain(text[at])
+                    width += at - start
+                    continue
+                }
+                switch byte {
+                case 0x0D: endLine()
+                case 0x0A: if at == 0 || text[at - 1] != 0x0D { endLine() }
+                default: escape(byte)
+                }
+                at += 1
             }
+        }
+
+        @inline(__always)
+        private static func isPlain(_ byte: UInt8) -> Bool {
+            byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "=") || byte == 0x09
         }
 
         mutating func endLine() {
@@ -49,21 +64,19 @@ enum QuotedPrintable {
         }
 
         private mutating func escape(_ byte: UInt8) {
-            makeRoom(for: 3)
+            if width + 3 > 75 { breakSoftly() }
+            width += 3
             write(UInt8(ascii: "="))
             write(Encoder.digit(byte >> 4))
             write(Encoder.digit(byte & 15))
         }
 
-        /// Breaks the line softly where so many characters and the sign for a soft break do not fit in 76.
-        private mutating func makeRoom(for octets: Int) {
-            if width + octets > 75 {
-                write(UInt8(ascii: "="))
-                write(0x0D)
-                write(0x0A)
-                width = 0
-            }
-            width += octets
+        /// Goes on in a new line where the text has none: what comes and the sign for it do not fit in 76.
+        private mutating func breakSoftly() {
+            write(UInt8(ascii: "="))
+            write(0x0D)
+            write(0x0A)
+            width = 0
         }
 
         private mutating func write(_ byte: UInt8) {

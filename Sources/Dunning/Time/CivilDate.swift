@@ -16,7 +16,12 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// Reads `YYYY-MM-DD` and nothing else (RFC 3339 `full-date`).
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
+        self.init(digits: Array(text.utf8)[...])
+    }
+
+    /// The same of bytes.
+    init?(digits text: ArraySlice<UInt8>) {
+        let bytes = text.startIndex == 0 ? text : Array(text)[...]
         guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             let year = bytes[0..<4].decimal, let month = bytes[5..<7].decimal, let day = bytes[8..<10].decimal
         else { return nil }
@@ -56,7 +61,13 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     /// `YYYY-MM-DD`.
     public var description: String {
         let (year, month, day) = components
-        return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+        return String(unsafeUninitializedCapacity: 28) { buffer in
+            var pen = DigitPen(buffer)
+            pen.put(year, 4, "-")
+            pen.put(month, 2, "-")
+            pen.put(day, 2, nil)
+            return pen.count
+        }
     }
 
     /// The number of days of a month, leap years included.
@@ -98,6 +109,33 @@ extension ArraySlice<UInt8> {
             value = value * 10 + Int(byte - UInt8(ascii: "0"))
         }
         return isEmpty ? nil : value
+    }
+}
+
+/// Writes numbers into a buffer that has room for them.
+struct DigitPen {
+    private let buffer: UnsafeMutableBufferPointer<UInt8>
+    private(set) var count = 0
+
+    init(_ buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
+
+    /// A number in at least so many digits, filled up with zeros on the left, and a sign behind it.
+    mutating func put(_ number: Int, _ width: Int, _ sign: Unicode.Scalar?) {
+        if number < 0 { put(UInt8(ascii: "-")) }
+        let value = number.magnitude
+        var power: UInt = 1
+        for _ in 1..<width { power *= 10 }
+        while value / power >= 10 { power *= 10 }
+        while power > 0 {
+            put(UInt8(ascii: "0") + UInt8(value / power % 10))
+            power /= 10
+        }
+        if let sign { put(UInt8(ascii: sign)) }
+    }
+
+    private mutating func put(_ byte: UInt8) {
+        buffer[count] = byte
+        count += 1
     }
 }
 

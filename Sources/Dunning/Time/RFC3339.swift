@@ -6,7 +6,7 @@ extension Instant: CustomStringConvertible {
     public init?(rfc3339 text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
-            bytes[16] == UInt8(ascii: ":"), let date = CivilDate(String(text.prefix(10))),
+            bytes[16] == UInt8(ascii: ":"), let date = CivilDate(digits: bytes[..<10]),
             let hour = bytes[11..<13].decimal, let minute = bytes[14..<16].decimal,
             let second = bytes[17..<19].decimal, hour < 24, minute < 60, second < 60,
             let (milliseconds, offset) = Instant.fractionAndOffset(bytes[19...])
@@ -25,8 +25,19 @@ extension Instant: CustomStringConvertible {
         let day = Int(seconds.dividedFloor(by: 86_400))
         let second = Int(seconds - Int64(day) * 86_400)
         let rest = Int(milliseconds - seconds * 1000)
-        let clock = "\(padded(second / 3600, to: 2)):\(padded(second / 60 % 60, to: 2)):\(padded(second % 60, to: 2))"
-        return "\(CivilDate(dayNumber: day))T\(clock)\(rest == 0 ? "" : "." + padded(rest, to: 3))Z"
+        // Written digit by digit: each entry of the journal has at least one of these.
+        let (year, month, date) = CivilDate(dayNumber: day).components
+        return String(unsafeUninitializedCapacity: 40) { buffer in
+            var pen = DigitPen(buffer)
+            pen.put(year, 4, "-")
+            pen.put(month, 2, "-")
+            pen.put(date, 2, "T")
+            pen.put(second / 3600, 2, ":")
+            pen.put(second / 60 % 60, 2, ":")
+            pen.put(second % 60, 2, rest == 0 ? "Z" : ".")
+            if rest != 0 { pen.put(rest, 3, "Z") }
+            return pen.count
+        }
     }
 
     /// Milliseconds and the offset from UTC in seconds, from what stands behind the seconds.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A message in the form in which it goes out after DATA (RFC 5321 4.5.2), final dot included.
 ///
 /// Every line ends in CRLF, whatever the source had; a bare CR or LF never goes out, so no receiver can be made to
@@ -24,7 +26,8 @@ struct SMTPContent: Hashable, Sendable {
         message.withUnsafeBufferPointer { scan.take($0) }
         if let fault = scan.fault { throw fault }
         size = scan.wire.count - scan.stuffed
-        wire = scan.wire + [0x2E, 0x0D, 0x0A]
+        scan.end()
+        wire = scan.wire
         hasEightBit = scan.seen >= 0x80
         hasEightBitHeader = scan.seenInHeader >= 0x80
     }
@@ -43,30 +46,37 @@ private struct Scan {
         wire.reserveCapacity(capacity)
     }
 
+    /// Looks for line ends as the C library does, many bytes at once.
     mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if Scan.place(of: 0, in: bytes, 0..<bytes.count) != nil { fault = .nulByte }
         var start = 0
         while start < bytes.count, fault == nil {
-            let end = endOfLine(in: bytes, from: start)
-            addLine(UnsafeBufferPointer(rebasing: bytes[start..<end]))
-            let isPair = end + 1 < bytes.count && bytes[end] == 0x0D && bytes[end + 1] == 0x0A
-            start = end + (isPair ? 2 : 1)
+            let end = Scan.place(of: 0x0A, in: bytes, start..<bytes.count) ?? bytes.count
+            while let bare = Scan.place(of: 0x0D, in: bytes, start..<end), bare < end - 1 {
+                addLine(UnsafeBufferPointer(rebasing: bytes[start..<bare]))
+                start = bare + 1
+            }
+            let isPair = end > start && bytes[end - 1] == 0x0D
+            addLine(UnsafeBufferPointer(rebasing: bytes[start..<(isPair ? end - 1 : end)]))
+            start = end + 1
         }
     }
 
-    private mutating func endOfLine(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        var at = start
-        while at < bytes.count {
-            let byte = bytes[at]
-            if byte == 0x0D || byte == 0x0A { break }
-            if byte == 0 { fault = .nulByte }
-            seen |= byte
-            at += 1
+    /// The final dot.
+    mutating func end() { wire.append(contentsOf: [0x2E, 0x0D, 0x0A]) }
+
+    private static func place(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
+        guard let base = bytes.baseAddress, let found = memchr(base + range.lowerBound, Int32(byte), range.count) else {
+            return nil
         }
-        return at
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
     private mutating func addLine(_ line: UnsafeBufferPointer<UInt8>) {
         if line.count > SMTPContent.lineLimit { fault = .lineTooLong }
+        var union: UInt8 = 0
+        for byte in line { union |= byte }
+        seen |= union
         if line.isEmpty { inHeader = false }
         if inHeader { seenInHeader = seen }
         if line.first == 0x2E {

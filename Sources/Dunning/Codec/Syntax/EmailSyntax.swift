@@ -5,10 +5,42 @@
 public enum EmailSyntax {
     /// What is wrong, in words that show nothing of the address; nil where it may pass.
     public static func mistake(in address: String) -> String? {
+        // Nearly all addresses are plain, and every mail asks.
+        if isPlain(address) { return nil }
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2 else { return parts.count < 2 ? "there is no `@`" : "there is more than one `@`" }
         guard address.utf8.count <= 254 else { return "it has more than 254 bytes" }
         return localMistake(parts[0]) ?? domainMistake(parts[1])
+    }
+
+    /// Letters, digits, `_`, `+` and `-` in ASCII with single points and one `@` between them: what passes in any case.
+    private static func isPlain(_ address: String) -> Bool {
+        guard address.utf8.count <= 128 else { return false }
+        var parts = 1
+        var length = 0
+        var points = 0
+        var hasLetter = false
+        var last: UInt8 = 0
+        for (place, byte) in address.utf8.enumerated() {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): hasLetter = true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): break
+            case UInt8(ascii: "_"), UInt8(ascii: "+"): guard parts == 1 else { return false }
+            case UInt8(ascii: "-"):
+                guard length > 0 || parts == 1 else { return false }
+            case UInt8(ascii: "."), UInt8(ascii: "@"):
+                guard length > 0, parts == 1 || last != UInt8(ascii: "-") else { return false }
+                guard byte != UInt8(ascii: "@") || place <= 64 else { return false }
+                if byte == UInt8(ascii: "@") { parts += 1 } else { points += parts - 1 }
+                length = -1
+                hasLetter = false
+            default: return false
+            }
+            length += 1
+            guard length <= 63, parts <= 2 else { return false }
+            last = byte
+        }
+        return parts == 2 && points > 0 && length > 0 && hasLetter && last != UInt8(ascii: "-")
     }
 
     private static func localMistake(_ local: Substring) -> String? {
