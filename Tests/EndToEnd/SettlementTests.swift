@@ -112,7 +112,7 @@ private struct StandIn {
         endpoints = try JSON(parsing: child.text)
     }
 
-    /// Without callbacks: nothing but a question tells what became of a message.
+    /// Callbacks that reach nobody, without which no call is made: nothing but a question tells what became of a message.
     func configuration(_ channel: String) -> String {
         """
         [\(channel).primary]
@@ -121,6 +121,9 @@ private struct StandIn {
         account = "AC00000000000000000000000000000000"
         token = { env = "TWILIO_TOKEN" }
         from = "+493023125042"
+
+        [server]
+        public_url = "https://dunlin.example.com"
 
         """
     }
