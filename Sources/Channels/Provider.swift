@@ -46,13 +46,16 @@ public struct Delivery: Sendable {
     public var message: Message
     /// The date that the message bears.
     public var date: Instant
+    /// Whether it goes before others that wait for a connection of the same provider.
+    public var isUrgent: Bool
 
     /// A message on its way.
-    public init(attempt: Attempt, creditor: Creditor, message: Message, date: Instant) {
+    public init(attempt: Attempt, creditor: Creditor, message: Message, date: Instant, isUrgent: Bool = false) {
         self.attempt = attempt
         self.creditor = creditor
         self.message = message
         self.date = date
+        self.isUrgent = isUrgent
     }
 }
 

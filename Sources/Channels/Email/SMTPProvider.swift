@@ -123,7 +123,7 @@ public struct SMTPProvider: Provider {
         } catch {
             return .refused(Refusal(.permanent, code: "bad-content", text: "\(error)"))
         }
-        return SMTPAnswer.handover(for: await pool.send(mail))
+        return SMTPAnswer.handover(for: await pool.send(mail, isUrgent: delivery.isUrgent))
     }
 
     /// Sends QUIT on idle connections and waits for those in use.

@@ -20,6 +20,7 @@ struct HTTPCourier: Sendable {
     ///
     /// A request that cannot be made is a mistake in the configuration: nothing went out, and a person must look.
     func handOver(
+        isUrgent: Bool,
         _ make: () throws(HTTPRequest.Fault) -> HTTPRequest,
         reading answer: (HTTPResponse) -> Handover
     ) async -> Handover {
@@ -31,7 +32,7 @@ struct HTTPCourier: Sendable {
         }
         request.connectTimeout = service.connectTimeout
         request.timeout = service.timeout
-        switch await client.send(request) {
+        switch await client.send(request, isUrgent: isUrgent) {
         case .response(let response): return answer(response)
         case .notSent(let fault):
             return .refused(Refusal(.temporary, code: "not-sent:\(fault.kind.rawValue)", text: fault.detail))

@@ -139,6 +139,7 @@ public struct HTTPProvider: Provider {
             return .refused(Refusal(.permanent, code: "wrong-channel", text: "`\(id)` is for \(channel.rawValue)"))
         }
         return await courier.handOver(
+            isUrgent: delivery.isUrgent,
             { () throws(HTTPRequest.Fault) in try request(values) },
             reading: options.answers.handover
         )

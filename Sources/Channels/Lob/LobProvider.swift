@@ -109,6 +109,7 @@ public struct LobProvider: Provider {
         let address: LobAddress
         do throws(Refusal) { address = try LobAddress(letter) } catch { return .refused(error) }
         return await courier.handOver(
+            isUrgent: delivery.isUrgent,
             { () throws(HTTPRequest.Fault) in try request(sealed, to: address, for: delivery) },
             reading: LobAnswer.handover
         )

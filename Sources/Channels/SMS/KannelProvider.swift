@@ -76,6 +76,7 @@ public struct KannelProvider: Provider {
         }
         let query = query(text: String(decoding: sealed.bytes, as: UTF8.self), to: sms.to, for: delivery)
         return await courier.handOver(
+            isUrgent: delivery.isUrgent,
             { () throws(HTTPRequest.Fault) in
                 try HTTPRequest(.get, url: "\(options.service.url)?\(query.encoded)")
             },

@@ -12,8 +12,9 @@ struct TwilioAPI: Sendable {
     }
 
     /// Posts a form to `Messages` or `Calls`; Twilio knows no idempotency key, so this is never repeated by itself.
-    func post(_ form: FormFields, to resource: String) async -> Handover {
+    func post(_ form: FormFields, to resource: String, isUrgent: Bool) async -> Handover {
         await courier.handOver(
+            isUrgent: isUrgent,
             { () throws(HTTPRequest.Fault) in
                 let account = PercentCoding.encode(options.account)
                 return try HTTPRequest(

@@ -39,7 +39,7 @@ public struct TwilioSMSProvider: Provider {
         form.add(TwilioSMSProvider.isService(sender) ? "MessagingServiceSid" : "From", sender)
         form.add("Body", String(decoding: sealed.bytes, as: UTF8.self))
         form.add("StatusCallback", api.options.statusAddress(of: delivery.attempt.id))
-        return await api.post(form, to: "Messages")
+        return await api.post(form, to: "Messages", isUrgent: delivery.isUrgent)
     }
 
     /// Looks among the texts that Twilio lists for the number.

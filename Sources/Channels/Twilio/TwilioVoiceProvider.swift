@@ -81,7 +81,7 @@ public struct TwilioVoiceProvider: Provider {
             form.add("StatusCallback", address)
             for event in ["initiated", "answered", "completed"] { form.add("StatusCallbackEvent", event) }
         }
-        return await api.post(form, to: "Calls")
+        return await api.post(form, to: "Calls", isUrgent: delivery.isUrgent)
     }
 
     /// Looks among the calls that Twilio lists for the number.

@@ -11,7 +11,7 @@ public final class HTTPClient: Sendable {
         /// A proxy's URL; `nil` is none, whatever the environment says.
         public var proxy: String?
 
-        /// Connections to one host at a time.
+        /// Connections to one host at a time, and requests under way that are not urgent.
         public var connectionsPerHost = 8
 
         /// Requests under way or waiting; one more is not sent (``TransportFault/Kind/queueFull``).
@@ -39,11 +39,11 @@ public final class HTTPClient: Sendable {
     /// Sends one request and tells what became of it; never throws, since each end has its own consequence.
     ///
     /// A task that is cancelled before gets `notSent`; afterwards the outcome is waited for, within the request's
-    /// timeout, so that it is never lost.
-    public func send(_ request: HTTPRequest) async -> HTTPOutcome {
+    /// timeout, so that it is never lost. What is urgent goes before what waits for a connection.
+    public func send(_ request: HTTPRequest, isUrgent: Bool = false) async -> HTTPOutcome {
         guard let loop else { return .notSent(TransportFault(.internalFailure, "libcurl could not be initialised")) }
         guard !Task.isCancelled else { return .notSent(TransportFault(.cancelled, "cancelled before the request")) }
-        return await withCheckedContinuation { loop.submit(HTTPJob(request: request, reply: $0)) }
+        return await withCheckedContinuation { loop.submit(HTTPJob(request: request, isUrgent: isUrgent, reply: $0)) }
     }
 
     /// Ends the client: takes no more requests, gives those under way `grace` to finish, then breaks them off.

@@ -5,6 +5,7 @@ import Synchronization
 /// A request on its way to the loop, with the continuation that waits for its outcome.
 struct HTTPJob: Sendable {
     let request: HTTPRequest
+    let isUrgent: Bool
     let reply: CheckedContinuation<HTTPOutcome, Never>
 
     func refuse(_ kind: TransportFault.Kind, _ detail: String) {
@@ -36,7 +37,9 @@ final class MultiHandle: @unchecked Sendable {
 /// The thread that drives all transfers of one client, and the letter box in front of it.
 final class HTTPLoop: Sendable {
     private struct Box {
-        var arrived: [HTTPJob] = []
+        var urgent: [HTTPJob] = []
+        /// The others wait here and not within libcurl, which would serve them before any urgent one.
+        var waiting = FIFO<HTTPJob>()
         var open = 0
         var isClosing = false
         var isForced = false
@@ -45,6 +48,7 @@ final class HTTPLoop: Sendable {
     }
 
     private let settings: HTTPClient.Settings
+    private let connections: Int
     private let multi: MultiHandle
     private let box = Mutex(Box())
 
@@ -52,7 +56,7 @@ final class HTTPLoop: Sendable {
         guard let multi = MultiHandle() else { return nil }
         self.settings = settings
         self.multi = multi
-        let connections = max(1, settings.connectionsPerHost)
+        connections = max(1, settings.connectionsPerHost)
         ccurl_multi_set_long(multi.pointer, CURLMOPT_MAX_HOST_CONNECTIONS, connections)
         ccurl_multi_set_long(multi.pointer, CURLMOPT_MAXCONNECTS, connections * 4)
     }
@@ -69,7 +73,7 @@ final class HTTPLoop: Sendable {
             let isFull = box.open >= settings.requestLimit
             guard !box.isClosing, !isFull else { return (box.isClosing, isFull) }
             box.open += 1
-            box.arrived.append(job)
+            if job.isUrgent { box.urgent.append(job) } else { box.waiting.append(job) }
             return (false, false)
         }
         if isClosing { return job.refuse(.shuttingDown, "HTTP client is shutting down") }
@@ -105,14 +109,18 @@ extension HTTPLoop {
         CurlLibrary.blockBrokenPipeSignal()
         var transfers: [UnsafeMutableRawPointer: HTTPTransfer] = [:]
         while true {
-            let orders = takeOrders()
-            for job in orders.arrived { begin(job, in: &transfers) }
+            let orders = takeOrders(underWay: transfers.count)
+            for job in orders.arrived {
+                if orders.isForced { giveBack(job) } else { begin(job, in: &transfers) }
+            }
             var running: Int32 = 0
             curl_multi_perform(multi.pointer, &running)
             settleFinished(in: &transfers)
             if orders.isForced { breakOff(&transfers) }
-            if orders.isClosing, transfers.isEmpty { break }
-            curl_multi_poll(multi.pointer, nil, 0, 60_000, nil)
+            if orders.isClosing, orders.left == 0, transfers.isEmpty { break }
+            // Where there is room again for what waits, it is taken at once.
+            let hasWork = orders.left > 0 && transfers.count < connections
+            curl_multi_poll(multi.pointer, nil, 0, hasWork ? 0 : 60_000, nil)
         }
         let closers = box.withLock { box in
             box.hasEnded = true
@@ -122,10 +130,29 @@ extension HTTPLoop {
         for closer in closers { closer.resume() }
     }
 
-    private func takeOrders() -> (arrived: [HTTPJob], isClosing: Bool, isForced: Bool) {
+    private struct Orders {
+        var arrived: [HTTPJob]
+        /// How many still wait for a connection.
+        var left: Int
+        var isClosing: Bool
+        var isForced: Bool
+    }
+
+    /// All that is urgent, and of the others as many as there are connections for; all of them where they are to be
+    /// broken off.
+    private func takeOrders(underWay: Int) -> Orders {
         box.withLock { box in
-            defer { box.arrived = [] }
-            return (box.arrived, box.isClosing, box.isForced)
+            var arrived = box.urgent
+            box.urgent = []
+            while box.isForced || underWay + arrived.count < connections, let job = box.waiting.popFirst() {
+                arrived.append(job)
+            }
+            return Orders(
+                arrived: arrived,
+                left: box.waiting.count,
+                isClosing: box.isClosing,
+                isForced: box.isForced
+            )
         }
     }
 
@@ -138,6 +165,11 @@ extension HTTPLoop {
         guard curl_multi_add_handle(multi.pointer, transfer.handle) == CURLM_OK else {
             return settle(transfer, with: CURLE_FAILED_INIT, in: &transfers)
         }
+    }
+
+    private func giveBack(_ job: HTTPJob) {
+        box.withLock { $0.open -= 1 }
+        job.refuse(.shuttingDown, "HTTP client is shutting down")
     }
 
     private func settleFinished(in transfers: inout [UnsafeMutableRawPointer: HTTPTransfer]) {

@@ -4,6 +4,7 @@ import Synchronization
 /// A message on its way to a worker, with the continuation that waits for its outcome.
 struct SMTPJob: Sendable {
     let mail: SMTPMail
+    let isUrgent: Bool
     let flag: CancelFlag
     let reply: CheckedContinuation<SMTPOutcome, Never>
 
@@ -30,6 +31,7 @@ final class SMTPDesk: Sendable {
     }
 
     private struct State {
+        var urgent = FIFO<SMTPJob>()
         var waiting = FIFO<SMTPJob>()
         /// The last to fall idle is the first to be called, so that surplus connections grow old and close.
         var idle: [Seat] = []
@@ -38,6 +40,8 @@ final class SMTPDesk: Sendable {
         var hired = 0
         var isClosing = false
         var closers: [CheckedContinuation<Void, Never>] = []
+
+        mutating func next() -> SMTPJob? { urgent.popFirst() ?? waiting.popFirst() }
     }
 
     private enum Placement {
@@ -91,8 +95,8 @@ final class SMTPDesk: Sendable {
                 state.hired += 1
                 return .hire(state.hired)
             }
-            if state.waiting.count >= queueLimit { return .full }
-            state.waiting.append(job)
+            if state.waiting.count + state.urgent.count >= queueLimit { return .full }
+            if job.isUrgent { state.urgent.append(job) } else { state.waiting.append(job) }
             return .queued
         }
     }
@@ -110,7 +114,7 @@ extension SMTPDesk {
     /// The next job, waited for; `nil` when the connection has been idle for long enough, or all is to end.
     func next(for seat: Seat) -> SMTPJob? {
         let ready: SMTPJob?? = state.withLock { state in
-            if let job = state.waiting.popFirst() { return job }
+            if let job = state.next() { return job }
             if state.isClosing { return .some(nil) }
             state.idle.append(seat)
             return nil
@@ -136,7 +140,7 @@ extension SMTPDesk {
     /// Ends a worker, unless messages came while it said good-bye: then it gets one of them.
     func leave() -> SMTPJob? {
         let (job, closers) = state.withLock { state -> (SMTPJob?, [CheckedContinuation<Void, Never>]) in
-            if let job = state.waiting.popFirst() { return (job, []) }
+            if let job = state.next() { return (job, []) }
             state.workers -= 1
             guard state.isClosing, state.workers == 0 else { return (nil, []) }
             defer { state.closers = [] }
@@ -155,10 +159,11 @@ extension SMTPDesk {
         let (jobs, seats) = state.withLock { state in
             state.isClosing = true
             defer {
+                state.urgent = FIFO()
                 state.waiting = FIFO()
                 state.idle = []
             }
-            return (state.waiting, state.idle)
+            return (Array(state.urgent) + Array(state.waiting), state.idle)
         }
         for job in jobs { job.refuse(.shuttingDown, "mail pool is shutting down") }
         for seat in seats { seat.bell.signal() }

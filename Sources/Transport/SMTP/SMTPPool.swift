@@ -43,12 +43,14 @@ public final class SMTPPool: Sendable {
     /// Sends one message and tells what became of it; never throws, since each end has its own consequence.
     ///
     /// A task that is cancelled while its message waits in the queue gets `notSent`; once the message is with a
-    /// connection, its outcome is waited for, so that it is never lost.
-    public func send(_ mail: SMTPMail) async -> SMTPOutcome {
+    /// connection, its outcome is waited for, so that it is never lost. What is urgent goes before what waits.
+    public func send(_ mail: SMTPMail, isUrgent: Bool = false) async -> SMTPOutcome {
         guard let desk else { return .notSent(TransportFault(.internalFailure, "no descriptors left")) }
         let flag = CancelFlag()
         return await withTaskCancellationHandler {
-            await withCheckedContinuation { desk.submit(SMTPJob(mail: mail, flag: flag, reply: $0)) }
+            await withCheckedContinuation {
+                desk.submit(SMTPJob(mail: mail, isUrgent: isUrgent, flag: flag, reply: $0))
+            }
         } onCancel: {
             flag.raise()
         }
