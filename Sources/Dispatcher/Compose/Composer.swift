@@ -79,7 +79,8 @@ public struct Composer: Sendable {
                 attempt: intent.attempt,
                 creditor: creditor,
                 message: try message(composition, for: intent, creditor, at: now),
-                date: now
+                date: now,
+                isUrgent: intent.action.lane == .urgent
             )
             let sealed: SealedMessage
             do throws(Refusal) {

@@ -41,8 +41,8 @@ struct Breaker: Hashable, Sendable {
         case .closed: nil
         case .probing: Self.firstPause
         case .open(let since, let pause, _):
-            // A clock that was set back must not make the pause longer than it is.
-            now < since ? pause : (now - since < pause ? pause - (now - since) : nil)
+            // A clock that was set back ends the pause: else it would last as long as the leap.
+            (.zero..<pause).contains(now - since) ? pause - (now - since) : nil
         }
     }
 
@@ -107,11 +107,16 @@ extension Breaker.Sign {
                 guard channel != .email || ["421", "452"].contains(where: refusal.code.hasPrefix) else { return nil }
                 self = .asksForPause(refusal.retryAfter ?? .seconds(1))
             case .temporary:
-                guard Self.signsOfIllness.contains(where: refusal.code.hasPrefix) else { return nil }
+                guard !Self.ownDoing.contains(refusal.code),
+                    Self.signsOfIllness.contains(where: refusal.code.hasPrefix)
+                else { return nil }
                 self = .fails
             }
         }
     }
+
+    /// What was not sent because we end, or because too much waits here already: it says nothing of the provider.
+    private static let ownDoing: Set = ["not-sent:shuttingDown", "not-sent:cancelled", "not-sent:queueFull"]
 
     /// How codes begin with which a provider, the way to it, or our account there is ill: nothing was sent; SMTP 421
     /// (RFC 5321, 4.2.3) and 530, 535, 538 (RFC 4954, 6); HTTP 401 and 5xx; Twilio 20003, which is a wrong token.

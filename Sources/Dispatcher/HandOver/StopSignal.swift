@@ -27,7 +27,7 @@ public final class StopSignal: Sendable {
     }
 
     /// Waits that long, or until the signal; false where it was given.
-    func wait(for duration: Duration) async -> Bool {
+    public func wait(for duration: Duration) async -> Bool {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { try? await Task.sleep(for: duration) }
             group.addTask { await self.given() }

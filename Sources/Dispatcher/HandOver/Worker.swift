@@ -8,15 +8,16 @@ public import Storage
 /// Each arrow between the steps is a commit: nothing is handed over whose intent is not on the journal, and a crash
 /// between two steps leaves an attempt that is known not to have begun, or one that stands as unknown.
 public struct Worker: Sendable {
-    private let store: any Store
-    private let decider: Decider
-    private let composer: Composer
-    private let aftermath: Aftermath
-    private let playbook: Playbook
-    private let clock: any WallClock
-    private let options: WorkerOptions
-    private let breakers: BreakerBoard
-    private let approvals: Approvals?
+    let store: any Store
+    let decider: Decider
+    let composer: Composer
+    let aftermath: Aftermath
+    let playbook: Playbook
+    let clock: any WallClock
+    let options: WorkerOptions
+    let breakers: BreakerBoard
+    let approvals: Approvals?
+    let tell: @Sendable (WorkNews) -> Void
 
     /// A worker; it starts nothing by itself.
     ///
@@ -29,7 +30,8 @@ public struct Worker: Sendable {
         clock: any WallClock,
         options: WorkerOptions = WorkerOptions(),
         breakers: BreakerBoard = BreakerBoard(),
-        approvals: Approvals? = nil
+        approvals: Approvals? = nil,
+        tell: @escaping @Sendable (WorkNews) -> Void = { _ in }
     ) {
         self.store = store
         self.decider = decider
@@ -40,6 +42,7 @@ public struct Worker: Sendable {
         self.options = options
         self.breakers = breakers
         self.approvals = approvals
+        self.tell = tell
     }
 
     /// Works until nothing is runnable at the clock's time and nothing is in flight.
@@ -62,13 +65,14 @@ public struct Worker: Sendable {
     }
 
     // The task tree: work ── discarding group ┬─ one task a hand-over, which ends by a letter to the mailbox
+    //                                         ├─ an alarm for the next turn of a rate
     //                                         └─ the ticker, until stopped
     private func work(
         draining: Bool,
         until stop: StopSignal,
         using generator: any RandomNumberGenerator & Sendable
     ) async throws(StoreError) -> WorkSummary {
-        var shift = Shift(generator: generator)
+        var shift = Shift(size: options.inFlight, generator: generator)
         let outcome: Result<Void, StoreError> = await withDiscardingTaskGroup { group in
             let mailbox = Mailbox<Event>()
             group.addTask { await tick(mailbox, until: stop) }
@@ -85,14 +89,15 @@ public struct Worker: Sendable {
                     wakeAfter: { wait in
                         group.addTask {
                             try? await Task.sleep(for: wait)
-                            mailbox.put(.tick)
+                            mailbox.put(.turn)
                         }
                     }
                 ) {}
             } catch {
                 outcome = .failure(error)
             }
-            stop.stop()
+            // Who drains leaves the signal alone where it has come to its end: another worker may still be at it.
+            if !draining || isOver(stop) || outcome.hasFailed { stop.stop() }
             let ending = await finish(&shift, mailbox)
             if case .success = outcome { outcome = ending }
             // Nothing is in flight any more: what is left are alarms that nobody needs.
@@ -116,8 +121,10 @@ public struct Worker: Sendable {
         var goesOn = false
         do throws(StoreError) {
             try await record(&shift)
-            if wantsMore(shift), hasRoom(shift) { goesOn = try await claim(&shift) > 0 }
+            if let lanes = shift.wanted(batch: options.batch) { goesOn = try await claim(lanes, &shift) > 0 }
             // Composing takes its time; what was not begun when the signal came is put back.
+            guard !isOver(stop) else { return false }
+            goesOn = await compose(&shift) || goesOn
             guard !isOver(stop) else { return false }
             goesOn = try await begin(&shift, mayPutBack: !draining, handOver: handOver) || goesOn
         } catch {
@@ -127,7 +134,7 @@ public struct Worker: Sendable {
             goesOn = false
         }
         if goesOn { return true }
-        if draining, shift.inFlight == 0, shift.nextTurn == nil { return false }
+        if draining, shift.slots.total == 0, shift.nextTurn == nil { return false }
         // Turns that come close together are begun in one commit.
         if let wait = shift.nextTurn { wakeAfter(max(wait, .milliseconds(10))) }
         shift.take(await mailbox.take())
@@ -136,66 +143,96 @@ public struct Worker: Sendable {
 
     private func isOver(_ stop: StopSignal) -> Bool { stop.isStopped || Task.isCancelled }
 
-    /// What is prepared is begun first, but for what only waits for a turn: it holds up no other channel.
-    private func wantsMore(_ shift: Shift) -> Bool {
-        shift.prepared.isEmpty || (shift.nextTurn != nil && shift.prepared.count < options.batch / 2)
-    }
-
-    /// Hand-overs begin, and actions are claimed, in large lots, so that a commit serves many.
-    private func hasRoom(_ shift: Shift) -> Bool { shift.inFlight <= options.inFlight / 2 }
-
     /// Waits for what is in flight and records it; what has not begun is put back on the queue.
     ///
     /// Nothing is dropped at the first error: a result that is not recorded leaves a person with an unknown fate.
     private func finish(_ shift: inout Shift, _ mailbox: Mailbox<Event>) async -> Result<Void, StoreError> {
-        shift.results += shift.prepared.map { aftermath.result(puttingBack: $0.intent) }
-        shift.prepared = []
+        let left = shift.decided.elements.flatMap(\.intents) + shift.prepared.elements.map(\.intent)
+        shift.results += left.map { aftermath.result(puttingBack: $0) }
+        shift.decided = LaneQueue()
+        shift.prepared = LaneQueue()
         var tries = 0
         while true {
             do throws(StoreError) {
                 try await record(&shift)
-                if shift.inFlight == 0 { return .success(()) }
+                if shift.slots.total == 0 { return .success(()) }
             } catch {
                 shift.summary.storeErrors += 1
-                if shift.inFlight == 0 {
+                if shift.slots.total == 0 {
                     tries += 1
                     guard error.isWorthTryingAgain, tries < options.lastTries else { return .failure(error) }
                     try? await Task.sleep(for: options.tick)
                 }
             }
-            if shift.inFlight > 0 { shift.take(await mailbox.take()) }
+            if shift.slots.total > 0 { shift.take(await mailbox.take()) }
         }
     }
 
-    private func claim(_ shift: inout Shift) async throws(StoreError) -> Int {
+    private func deliver(_ prepared: Prepared, to mailbox: Mailbox<Event>) async {
+        let handover = await prepared.provider.deliver(prepared.sealed, for: prepared.delivery)
+        mailbox.put(.finished(prepared.intent, handover))
+    }
+
+    /// Looks out for urgent work in short steps, and for all of it in longer ones.
+    private func tick(_ mailbox: Mailbox<Event>, until stop: StopSignal) async {
+        let step = min(options.tick, options.lookout)
+        var passed = Duration.zero
+        while await stop.wait(for: step), !Task.isCancelled {
+            passed += step
+            let isIdleOver = passed >= options.tick
+            if isIdleOver { passed = .zero }
+            mailbox.put(.tick(isIdleOver: isIdleOver))
+        }
+        mailbox.put(.tick(isIdleOver: true))
+    }
+}
+
+// MARK: - What a turn is made of
+
+extension Worker {
+    private func claim(_ lanes: LaneShares, _ shift: inout Shift) async throws(StoreError) -> Int {
         let now = clock.now
         let resting = breakers.resting(at: now)
         var inForce = try await approvals?.lastKnown(store)
-        var claim = Claim(isStale: true)
         while true {
             let decider = inForce.map(decider.using) ?? decider
             let request = ClaimRequest(
                 worker: options.name,
                 limit: options.batch,
                 now: now,
+                lanes: lanes,
                 lastReview: inForce?.lastReview
             )
-            claim = try await store.claim(request) { decider.ruling(on: $0, at: now, resting: resting) }
-            guard claim.isStale else { break }
-            inForce = try await approvals?.inForce(store)
+            let claim = try await asking(.claim, &shift) { () async throws(StoreError) in
+                try await store.claim(request) { decider.ruling(on: $0, at: now, resting: resting) }
+            }
+            if claim.isStale {
+                inForce = try await approvals?.inForce(store)
+                continue
+            }
+            shift.add(claim, from: lanes, composer: inForce.map(composer.using) ?? composer, at: now)
+            return claim.decided
         }
-        shift.summary.decided += claim.decided
-        let composer = inForce.map(composer.using) ?? composer
-        let composed = await composer.prepare(claim.intents, at: now, salts: shift.salts(for: claim.intents.count))
-        for (intent, result) in zip(claim.intents, composed) {
+    }
+
+    /// Composes a part of what was decided, of the lane whose turn it is; false where there is nothing.
+    private func compose(_ shift: inout Shift) async -> Bool {
+        let waiting = shift.decided.lanes
+        guard let lane = shift.composing.next(of: waiting), let piece = shift.decided.popFirst(in: lane) else {
+            return false
+        }
+        shift.composing.took(lane, of: waiting)
+        let salts = shift.salts(for: piece.intents.count)
+        let composed = await piece.composer.prepare(piece.intents, at: piece.now, salts: salts)
+        for (intent, result) in zip(piece.intents, composed) {
             switch result {
-            case .success(let prepared): shift.prepared.append(prepared)
+            case .success(let prepared): shift.prepared.append(prepared, in: lane)
             case .failure(let failure):
                 shift.summary.notComposed += 1
-                shift.results.append(aftermath.result(of: intent, failing: failure.problems, at: now))
+                shift.results.append(aftermath.result(of: intent, failing: failure.problems, at: piece.now))
             }
         }
-        return claim.decided
+        return true
     }
 
     /// Begins as many hand-overs as there is room for and the providers' rates allow; false where nothing came of it.
@@ -205,78 +242,35 @@ public struct Worker: Sendable {
         handOver: (Prepared) -> Void
     ) async throws(StoreError) -> Bool {
         shift.nextTurn = nil
-        guard !shift.prepared.isEmpty, hasRoom(shift) else { return false }
         let batch = takeTurns(&shift, mayPutBack: mayPutBack)
-        guard !batch.isEmpty else { return false }
+        guard !batch.isEmpty else { return !shift.results.isEmpty }
         let answers: [Start.Answer]
         do throws(StoreError) {
-            answers = try await store.begin(batch.map(\.start), at: clock.now)
+            answers = try await asking(.begin, &shift) { () async throws(StoreError) in
+                try await store.begin(batch.map(\.start), at: clock.now)
+            }
         } catch {
             // The commit may have reached the disk all the same; see `stopped`.
-            for prepared in batch {
+            for prepared in batch.reversed() {
                 shift.doubtful.insert(prepared.intent.attempt.id)
                 breakers.passBack(prepared.provider.id, at: clock.now)
+                shift.prepared.putBack(prepared, in: prepared.intent.action.lane)
             }
-            shift.prepared = batch + shift.prepared
             throw error
         }
         for (prepared, answer) in zip(batch, answers) {
             switch answer {
             case .go:
-                shift.inFlight += 1
+                shift.slots.take(prepared.intent.action.lane)
                 handOver(prepared)
             case .stop:
+                shift.looksAround = true
                 breakers.passBack(prepared.provider.id, at: clock.now)
                 stopped(prepared.intent, &shift)
             }
             shift.doubtful.remove(prepared.intent.attempt.id)
         }
         return true
-    }
-
-    /// Takes out those that may begin now; the rest stays prepared where its turn is near, and is put back where not.
-    ///
-    /// A message that waited long behind its decision would go out on old knowledge, and would hold up other channels.
-    private func takeTurns(_ shift: inout Shift, mayPutBack: Bool) -> [Prepared] {
-        let room = max(1, options.inFlight - shift.inFlight)
-        var batch: [Prepared] = []
-        var staying: [Prepared] = []
-        var queues: [ProviderID: (wait: Duration, gap: Duration)] = [:]
-        let now = clock.now
-        for prepared in shift.prepared {
-            guard batch.count < room else {
-                staying.append(prepared)
-                continue
-            }
-            let id = prepared.provider.id
-            if let pause = breakers.pass(id, at: now) {
-                shift.results.append(putBack(prepared.intent, behind: pause, at: now))
-                continue
-            }
-            if queues[id] == nil, case .wait(let wait, let gap) = prepared.provider.takeTurn() {
-                queues[id] = (wait, gap)
-            }
-            guard let (wait, gap) = queues[id] else {
-                batch.append(prepared)
-                continue
-            }
-            breakers.passBack(id, at: now)
-            queues[id] = (wait + gap, gap)
-            shift.nextTurn = min(shift.nextTurn ?? wait, wait)
-            if mayPutBack, wait > options.longestWait {
-                shift.results.append(aftermath.result(puttingBack: prepared.intent, until: now + wait))
-            } else {
-                staying.append(prepared)
-            }
-        }
-        shift.prepared = staying
-        return batch
-    }
-
-    /// A message whose provider rests: decided anew at once where another one works, else when the pause is over.
-    private func putBack(_ intent: Intent, behind pause: Duration, at now: Instant) -> HandoverResult {
-        let hasOther = playbook.hasWay(for: intent.attempt.channel, besides: breakers.resting(at: now))
-        return aftermath.result(puttingBack: intent, until: hasOther ? nil : now + pause)
     }
 
     /// Notes an intent that may not begin.
@@ -301,55 +295,37 @@ public struct Worker: Sendable {
         }
         shift.finished = []
         guard !shift.results.isEmpty else { return }
-        try await store.record(shift.results, at: now)
+        let results = shift.results
+        try await asking(.record, &shift) { () async throws(StoreError) in try await store.record(results, at: now) }
         shift.results = []
+        shift.looksAround = true
     }
 
-    private func deliver(_ prepared: Prepared, to mailbox: Mailbox<Event>) async {
-        let handover = await prepared.provider.deliver(prepared.sealed, for: prepared.delivery)
-        mailbox.put(.finished(prepared.intent, handover))
-    }
-
-    private func tick(_ mailbox: Mailbox<Event>, until stop: StopSignal) async {
-        while await stop.wait(for: options.tick), !Task.isCancelled { mailbox.put(.tick) }
-        mailbox.put(.tick)
+    /// Asks the store for something, and tells where that fails for the first time, and where it works again.
+    ///
+    /// It works again where what had failed succeeds: reading goes on behind a full disk, and proves nothing.
+    private func asking<Value>(
+        _ verb: Shift.Verb,
+        _ shift: inout Shift,
+        _ work: () async throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
+        do throws(StoreError) {
+            let value = try await work()
+            if shift.trouble == verb {
+                shift.trouble = nil
+                tell(.storeWorks)
+            }
+            return value
+        } catch {
+            if shift.trouble == nil { tell(.storeFails(error)) }
+            shift.trouble = verb
+            throw error
+        }
     }
 }
 
-/// What reaches the worker while hand-overs are in flight.
-private enum Event: Sendable {
-    case finished(Intent, Handover)
-    /// Time to look at the queue again.
-    case tick
-}
-
-/// What one worker has in its hands.
-private struct Shift {
-    var generator: any RandomNumberGenerator & Sendable
-    var summary = WorkSummary()
-    var inFlight = 0
-    var prepared: [Prepared] = []
-    var finished: [(Intent, Handover)] = []
-    var results: [HandoverResult] = []
-    /// How long until a prepared message may begin, where the providers' rates hold all of them.
-    var nextTurn: Duration?
-    /// Attempts whose beginning failed, and may have been written all the same.
-    var doubtful: Set<AttemptID> = []
-
-    init(generator: any RandomNumberGenerator & Sendable) { self.generator = generator }
-
-    mutating func take(_ events: [Event]) {
-        for case .finished(let intent, let handover) in events {
-            inFlight -= 1
-            finished.append((intent, handover))
-        }
-    }
-
-    mutating func salts(for count: Int) -> [[UInt8]] {
-        (0..<count).map { _ in
-            (0..<2).flatMap { _ in withUnsafeBytes(of: generator.next().bigEndian) { Array($0) } }
-        }
-    }
+extension Result {
+    fileprivate var hasFailed: Bool { if case .failure = self { true } else { false } }
 }
 
 extension StoreError {

@@ -6,10 +6,14 @@ public struct WorkerOptions: Hashable, Sendable {
     public var name: String
     /// Actions decided in one transaction, 1 to 10,000.
     public var batch: Int
-    /// Hand-overs in flight at most; no more is claimed or begun while over half of them are.
+    /// Hand-overs in flight at most, but for the few of a lane to which others leave no slot (`Slots`).
+    ///
+    /// Nothing but what is urgent is claimed or begun while over half of them are.
     public var inFlight: Int
     /// How often the queue is looked at while nothing happens.
     public var tick: Duration
+    /// How often it is looked at for urgent actions, whatever else is in hand; no less often than `tick`.
+    public var lookout: Duration
     /// How long a message that is decided may wait for its provider's turn before it is put back; while draining it
     /// waits as long as it takes.
     public var longestWait: Duration
@@ -22,6 +26,7 @@ public struct WorkerOptions: Hashable, Sendable {
         batch: Int = 256,
         inFlight: Int = 512,
         tick: Duration = .milliseconds(200),
+        lookout: Duration = .milliseconds(200),
         longestWait: Duration = .seconds(1),
         lastTries: Int = 25
     ) {
@@ -29,6 +34,7 @@ public struct WorkerOptions: Hashable, Sendable {
         self.batch = batch
         self.inFlight = inFlight
         self.tick = tick
+        self.lookout = lookout
         self.longestWait = longestWait
         self.lastTries = lastTries
     }

@@ -13,11 +13,20 @@ final class FaultyStore: Store {
     typealias Fault = @Sendable (Verb, Moment) async -> StoreError?
 
     private let real: any Store
+    private let beginning: @Sendable ([AttemptID]) -> Void
     private let fault: Fault
 
     init(_ real: any Store, _ fault: @escaping Fault) {
         self.real = real
         self.fault = fault
+        beginning = { _ in }
+    }
+
+    /// Never fails; `beginning` hears of hand-overs before the real store is asked to begin them.
+    init(_ real: any Store, beginning: @escaping @Sendable ([AttemptID]) -> Void) {
+        self.real = real
+        self.beginning = beginning
+        fault = { _, _ in nil }
     }
 
     private func around<Value>(
@@ -38,7 +47,8 @@ final class FaultyStore: Store {
     }
 
     func begin(_ starts: [Start], at now: Instant) async throws(StoreError) -> [Start.Answer] {
-        try await around(.begin) { () async throws(StoreError) in try await real.begin(starts, at: now) }
+        beginning(starts.map(\.attempt))
+        return try await around(.begin) { () async throws(StoreError) in try await real.begin(starts, at: now) }
     }
 
     func record(_ results: [HandoverResult], at now: Instant) async throws(StoreError) {
