@@ -43,7 +43,7 @@ public struct StoreUnderTest: Sendable {
 public enum StoreContract {
     /// All promises; give them to a parameterised test.
     public static var promises: [StorePromise] {
-        intake + claims + beginnings + records + receipts + changes + settlements + facts + points + recovery + reports
-            + journal + revisions + tasks
+        intake + claims + beginnings + records + receipts + changes + settlements + facts + points + races + recovery
+            + reports + journal + revisions + tasks
     }
 }

@@ -13,7 +13,8 @@ struct RunCommand: AsyncParsableCommand {
         discussion: """
             Puts in order first what a crashed worker left behind: intents that had not begun run again, hand-overs \
             that had begun stand under review. Providers' callbacks are taken where [server] in channels.conf says, \
-            but not with --drain. SIGTERM and SIGINT stop claiming and finish what is in flight.
+            but not with --drain. SIGTERM and SIGINT stop claiming and finish what is in flight. SIGHUP reads \
+            configuration, templates and rules anew; where they have mistakes the old ones stay in force.
 
             EXAMPLES:
               dunlin run

@@ -30,6 +30,8 @@ struct CommonOptions: ParsableArguments {
     /// what it does is not.
     func run(_ work: (Console) async throws -> Void) async throws {
         signal(SIGPIPE, SIG_IGN)
+        // A file that may grow no further is an error like a full disk, and must not kill it either.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             try await work(console)
         } catch let stop as Stop {

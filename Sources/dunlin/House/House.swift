@@ -15,11 +15,28 @@ struct House: Sendable {
 
     /// Reads the configuration; all mistakes are shown before it stops.
     static func open(_ options: CommonOptions) throws -> House {
-        let file = try configuration(options.config)
+        try open(try configuration(options.config), options.console)
+    }
+
+    /// Reads the same file anew; all mistakes are shown before it stops.
+    func again(_ console: Console) throws -> House {
+        try House.open(SourceFile(path: file.path, bytes: try Files.read(file.path)), console)
+    }
+
+    private static func open(_ file: SourceFile, _ console: Console) throws -> House {
         let (settings, diagnostics) = read(file, templates: nil)
-        options.console.show(diagnostics)
+        console.show(diagnostics)
         guard let settings else { throw stop(file, diagnostics.count) }
         return House(settings: settings, file: file)
+    }
+
+    /// The tables that have changed and are read at the start only.
+    func fixed(since start: House) -> [String] {
+        var tables: [String] = []
+        if settings.store != start.settings.store { tables.append("store") }
+        if settings.server != start.settings.server { tables.append("server") }
+        if settings.inboxes != start.settings.inboxes { tables.append("inbox") }
+        return tables
     }
 
     /// Reads the configuration again, now that the names of the templates are known.

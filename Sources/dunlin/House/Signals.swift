@@ -2,15 +2,15 @@
 import Dispatcher
 import Foundation
 
-/// Turns SIGTERM and SIGINT into a stop signal.
+/// Does something whenever a signal comes, until it is ended.
 final class SignalWatch: Sendable {
     private let sources: [any DispatchSourceSignal]
 
-    init(_ stop: StopSignal) {
-        sources = [SIGTERM, SIGINT].map { number in
+    init(_ signals: [Int32], _ act: @escaping @Sendable () -> Void) {
+        sources = signals.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { stop.stop() }
+            source.setEventHandler { act() }
             source.resume()
             return source
         }
@@ -21,9 +21,12 @@ final class SignalWatch: Sendable {
 
 /// Waits for a signal to stop.
 enum Signals {
+    /// What asks a program to end in good order.
+    static let toStop = [SIGTERM, SIGINT]
+
     static func untilStopped() async {
         let stop = StopSignal()
-        let watch = SignalWatch(stop)
+        let watch = SignalWatch(toStop) { stop.stop() }
         await stop.given()
         watch.end()
     }

@@ -4,13 +4,10 @@ import Dunning
 import Storage
 
 extension WorkShift {
-    /// Asks providers what became of hand-overs of unknown fate.
-    var settler: Settler { Settler(shop, desk) }
-
-    /// Asks once, before the work begins.
+    /// Asks providers what became of hand-overs of unknown fate: once, before the work begins.
     func settle() async throws {
         let answers = try await guarding { () async throws(StoreError) in
-            try await settler.settle(using: SecureRandom())
+            try await crew.settler.settle(using: SecureRandom())
         }
         let settled = answers.count(where: \.isSettled)
         if settled > 0 { console.say("settled: \(settled) hand-overs whose fate was unknown") }

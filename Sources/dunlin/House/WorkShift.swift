@@ -1,4 +1,3 @@
-import Channels
 import Digests
 import Dispatcher
 import Dunning
@@ -10,26 +9,27 @@ import Storage
 /// One spell of work: recover, work, shut down, tell.
 struct WorkShift: Sendable {
     let house: House
-    let shop: Workshop
     let desk: Desk
     let console: Console
-    /// Which providers are left alone for now, whichever worker found out.
-    private let breakers = BreakerBoard()
+    /// Who works, at first.
+    let crew: Crew
 
     init(house: House, shop: Workshop, desk: Desk, console: Console) {
         self.house = house
-        self.shop = shop
         self.desk = desk
         self.console = console
+        crew = Crew(house: house, shop: shop, desk: desk, console: console)
     }
 
-    /// Works until nothing is runnable now, or until a signal to stop.
+    /// Works until nothing is runnable now, or until a signal to stop; a terminal that is closed is one.
     func drain() async throws {
         try await recover()
         try await settle()
+        let watch = SignalWatch(Signals.toStop + [SIGHUP]) { crew.dismiss() }
+        defer { watch.end() }
         await finish(
-            try await stoppable { (stop) async throws(StoreError) in
-                try await worker.drain(until: stop, using: SecureRandom())
+            try await crew.work { (worker) async throws(StoreError) in
+                try await worker.drain(until: crew.stop, using: SecureRandom())
             }
         )
     }
@@ -50,6 +50,7 @@ struct WorkShift: Sendable {
     ) async throws -> WorkSummary {
         try await recover()
         try await settle()
+        let worker = crew.worker
         var total = WorkSummary()
         while true {
             let now = clock.now
@@ -66,96 +67,67 @@ struct WorkShift: Sendable {
         return total
     }
 
-    /// Works until a signal to stop.
+    /// Works until a signal to stop; SIGHUP reads the configuration anew.
     func run() async throws {
         try await recover()
-        guard let server = house.settings.server else { return await finish(try await runAlone()) }
+        guard let server = house.settings.server else {
+            return await finish(try await live { _ in })
+        }
         let callbacks = CallbackRun(server, desk)
         try await callbacks.during { endpoint in
-            callbacks.admit(shop.playbook)
+            callbacks.admit(crew.shop.playbook)
             console.say("callbacks of providers come in at \(endpoint.url)")
-            await finish(try await runAlone())
+            await finish(try await live { callbacks.admit($0.playbook) })
         }
     }
 
-    private func runAlone() async throws -> WorkSummary {
+    private func live(_ admit: @escaping @Sendable (Workshop) -> Void) async throws -> WorkSummary {
         console.say("working the queue; SIGTERM or Ctrl-C stops")
         return try await InboxRounds(house.settings, desk, console).during {
-            try await stoppable(settles: true) { (stop) async throws(StoreError) in
-                try await worker.run(until: stop, using: SecureRandom())
+            try await LiveShift(shift: self, admit: admit).run()
+        }
+    }
+
+    /// A crew that works by the configuration, the templates and the rules as they are now.
+    ///
+    /// Nil where they cannot be used: all mistakes have been told, and who works goes on by what was read before.
+    func relief(for crew: Crew) -> Crew? {
+        do {
+            let house = try crew.house.again(console)
+            let shop = try Workshop.open(house, console)
+            for table in house.fixed(since: self.house) {
+                console.say("[\(table)] is read at the start only; restart to change it")
             }
+            return Crew(house: house, shop: shop, desk: desk, console: console)
+        } catch {
+            let stop = error as? Stop ?? Stop("\(error)")
+            console.error("\(stop.message); the old configuration stays in force", hint: stop.hint)
+            return nil
         }
-    }
-
-    /// Work that a signal ends in order: what has not begun is put back, what is in flight gets the grace time.
-    // The task tree: stoppable ─┬─ one child waits for the signal and then cuts the providers off
-    //                            ├─ the settler, where it is wanted
-    //                            └─ shared ── two workers
-    private func stoppable(
-        settles: Bool = false,
-        _ work: @escaping @Sendable (StopSignal) async throws(StoreError) -> WorkSummary
-    ) async throws -> WorkSummary {
-        let stop = StopSignal()
-        let signals = SignalWatch(stop)
-        defer { signals.end() }
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                await stop.given()
-                if !Task.isCancelled { await shutDownProviders(grace: house.settings.run.grace) }
-            }
-            if settles { group.addTask { await settler.run(until: stop, using: SecureRandom()) } }
-            let summary = try await shared { () async throws(StoreError) in try await work(stop) }
-            group.cancelAll()
-            return summary
-        }
-    }
-
-    /// Two workers share the queue: while one composes, the other's transactions are written.
-    private func shared(
-        _ work: @escaping @Sendable () async throws(StoreError) -> WorkSummary
-    ) async throws -> WorkSummary {
-        try await withThrowingTaskGroup(of: WorkSummary.self) { group in
-            for _ in 0..<WorkShift.workers { group.addTask { try await guarding(work) } }
-            var total = WorkSummary()
-            for try await summary in group { total += summary }
-            return total
-        }
-    }
-
-    private static let workers = 2
-
-    private func shutDownProviders(grace: Duration) async {
-        await withDiscardingTaskGroup { group in
-            for provider in shop.playbook.providers.values.joined() {
-                group.addTask { await provider.shutdown(grace: grace) }
-            }
-        }
-    }
-
-    private var worker: Worker {
-        Worker(
-            store: desk.store,
-            decider: shop.decider,
-            composer: shop.composer,
-            playbook: shop.playbook,
-            clock: desk.clock,
-            options: WorkerOptions(
-                name: "dunlin-\(ProcessInfo.processInfo.processIdentifier)",
-                batch: house.settings.run.batch,
-                inFlight: max(1, house.settings.run.concurrency / WorkShift.workers),
-                tick: house.settings.run.idle
-            ),
-            breakers: breakers,
-            approvals: shop.approvals
-        )
     }
 
     private func recover() async throws {
-        for word in try await guarding({ () async throws(StoreError) in try await shop.unapproved(in: desk.store) }) {
+        for word in try await guarding({ () async throws(StoreError) in
+            try await crew.shop.unapproved(in: desk.store)
+        }) {
             console.say(word)
         }
-        let found = try await guarding { () async throws(StoreError) in try await desk.store.recover(at: desk.clock.now)
+        tell(
+            try await guarding { () async throws(StoreError) in try await desk.store.recover(at: desk.clock.now) }
+        )
+    }
+
+    /// Looks now and then for what workers left that died since; those that are at work lose nothing.
+    func lookAfterTheDead(until stop: StopSignal) async {
+        while await stop.wait(for: WorkShift.recoveryPause), !Task.isCancelled {
+            // Where the store cannot be used the workers have said so.
+            do throws(StoreError) { tell(try await desk.store.recover(at: desk.clock.now)) } catch { continue }
         }
+    }
+
+    private static let recoveryPause = Duration.seconds(15)
+
+    private func tell(_ found: Recovery) {
         if !found.withdrawn.isEmpty {
             console.say("recovered: \(found.withdrawn.count) intents that had not begun run again")
         }
@@ -166,7 +138,7 @@ struct WorkShift: Sendable {
 
     /// Lets providers and the store finish.
     func close() async {
-        await shutDownProviders(grace: house.settings.run.grace)
+        await crew.shutDownProviders()
         await desk.store.close()
     }
 

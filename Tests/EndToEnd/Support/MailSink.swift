@@ -6,16 +6,18 @@ final class MailSink: Sendable {
     private let peer: Peer
     private let folder: URL
 
-    init(in folder: URL) async throws {
+    init(in folder: URL, named name: String = "sink", waiting seconds: Int = 0) async throws {
         let program = try Peer.tool("/usr/sbin/smtp-sink", package: "postfix")
         port = try Ports.free(1)[0]
-        self.folder = folder.appending(path: "sink")
+        self.folder = folder.appending(path: name)
         try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
         // As root it insists on giving up its rights, and then has to write into a folder that is not its own.
         try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: self.folder.path())
         let user = getuid() == 0 ? ["-u", "nobody"] : []
         peer = try Peer(
-            [program] + user + ["-R", self.folder.path(), "-D", "mails", "127.0.0.1:\(port)", "256"],
+            [program] + user + [
+                "-R", self.folder.path(), "-D", "mails", "-w", "\(seconds)", "127.0.0.1:\(port)", "256",
+            ],
             in: folder
         )
         try await peer.listens(on: port)
@@ -35,11 +37,20 @@ final class MailSink: Sendable {
     /// The Message-ID of each mail that has arrived, as often as it has arrived.
     var messageIDs: [String] {
         get throws {
-            try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).flatMap { file in
-                // The sink takes away the file of a mail that was broken off; what is gone has not arrived.
-                String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self).split(separator: "\n")
+            try mails.flatMap { mail in
+                mail.split(separator: "\n")
                     .filter { $0.hasPrefix("Message-ID: ") }
                     .map { String($0.dropFirst("Message-ID: ".count)) }
+            }
+        }
+    }
+
+    /// Each mail that has arrived, as it came over the wire, in no order.
+    var mails: [String] {
+        get throws {
+            // The sink takes away the file of a mail that was broken off; what is gone has not arrived.
+            try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).map { file in
+                String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self)
             }
         }
     }

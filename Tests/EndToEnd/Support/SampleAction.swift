@@ -15,6 +15,7 @@ struct SampleAction {
     var sequence: String?
     var contacts: [JSON] = []
     var currency = "EUR"
+    var lane = "normal"
     /// The invoice's PDF.
     var document: String?
     var address: JSON = [
@@ -45,6 +46,7 @@ struct SampleAction {
         let money: JSON = ["minor": 12_345, "currency": .string(currency)]
         var members: [String: JSON] = [
             "id": .string(id), "creditor": .string(creditor), "account": .string("ACC-\(id)"), "level": 1,
+            "lane": .string(lane),
             "debtor": [
                 "id": .string(debtor ?? "P-\(id)"), "kind": .string(kind), "name": .string(name),
                 "locale": .string(locale), "address": address, "contacts": .array(contacts),
