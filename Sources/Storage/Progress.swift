@@ -14,6 +14,8 @@ public struct Progress: Hashable, Sendable {
     public var lastStepAt: Instant?
     /// Hand-overs of this step that were refused for a while.
     public var tries: Int
+    /// Hand-overs of this step that providers put off because they came too fast; they use up no try.
+    public var throttles: Int
     /// Ways of this step that were given up.
     public var spent: [SpentWay]
     /// Attempts that were ever made; the last one's number.
@@ -29,6 +31,7 @@ public struct Progress: Hashable, Sendable {
         until: Instant? = nil,
         lastStepAt: Instant? = nil,
         tries: Int = 0,
+        throttles: Int = 0,
         spent: [SpentWay] = [],
         attempts: Int = 0,
         sent: Int = 0
@@ -39,6 +42,7 @@ public struct Progress: Hashable, Sendable {
         self.until = until
         self.lastStepAt = lastStepAt
         self.tries = tries
+        self.throttles = throttles
         self.spent = spent
         self.attempts = attempts
         self.sent = sent
@@ -60,6 +64,9 @@ extension Progress {
 
     /// The reason of an action that waits for what a person has to do for it.
     public static let awaitsTask = "task"
+
+    /// The reason of an action whose channel has no provider that may be asked now; who resumes one wakes it.
+    public static let providersRest = "providers-rest"
 
     /// The reason of an action that waits for the approval of a template's revision; the approval wakes it.
     public static func unapproved(_ template: TemplateID) -> String { "unapproved:\(template)" }

@@ -142,6 +142,27 @@ public protocol Store: Sendable {
     /// What ends an action closes its tasks by itself.
     func close(_ task: Int64, _ closing: TaskClosing, at now: Instant) async throws(StoreError) -> TaskClosing.Answer
 
+    /// How each provider stands of which something was ever said, in the order of their names.
+    func standings() async throws(StoreError) -> [ProviderStanding]
+
+    /// Takes a provider out of service, or puts it back, as a person decided.
+    ///
+    /// Putting it back sends to the queue what waits for a provider (`Progress.providersRest`).
+    func change(
+        _ provider: ProviderID,
+        _ change: ProviderChange,
+        at now: Instant
+    ) async throws(StoreError) -> ProviderChange.Answer
+
+    /// Keeps what breakers found out, so that other processes see it; the last word about a provider counts.
+    func note(_ reports: [BreakerReport], at now: Instant) async throws(StoreError)
+
+    /// The last hand-over of each of these providers that was refused or has an unknown fate; none where there is none.
+    func lastFailures(of providers: [ProviderID]) async throws(StoreError) -> [ProviderID: ProviderFailure]
+
+    /// Since when the oldest runnable action of each lane could run; none where nothing is runnable.
+    func oldestRunnable(at now: Instant) async throws(StoreError) -> [Lane: Instant]
+
     /// The first instant after `now` at which an action becomes runnable; nil where none waits.
     func nextWake(after now: Instant) async throws(StoreError) -> Instant?
 

@@ -44,6 +44,6 @@ public enum StoreContract {
     /// All promises; give them to a parameterised test.
     public static var promises: [StorePromise] {
         intake + claims + beginnings + records + receipts + changes + settlements + facts + points + races + recovery
-            + reports + journal + revisions + tasks
+            + reports + journal + revisions + tasks + providers
     }
 }

@@ -14,7 +14,7 @@ package struct ActionRow: Sendable {
     /// The columns in the order in which `init` reads them, from a join of `action a` and `action_form f`.
     package static let columns = """
         a.number, a.accepted_at, a.state, a.reason, a.step, a.until, a.last_step_at, a.tries, a.spent, a.attempts,
-        a.sent, f.form
+        a.sent, a.throttles, f.form
         """
 
     /// Reads a row.
@@ -22,7 +22,7 @@ package struct ActionRow: Sendable {
         number = row.int(0)
         acceptedAt = row.instant(1)
         progress = try Progress(row, from: 2)
-        form = row.text(11)
+        form = row.text(12)
     }
 
     /// Builds the action again.
@@ -30,7 +30,7 @@ package struct ActionRow: Sendable {
 }
 
 extension Progress {
-    /// Reads nine columns, from `state` to `sent`.
+    /// Reads ten columns, from `state` to `throttles`.
     package init(_ row: some StoredRow, from first: Int32) throws(StoreError) {
         var spent: [SpentWay] = []
         for name in StoredForm.names(row.text(first + 6)) { spent.append(try SpentWay(text: name)) }
@@ -41,6 +41,7 @@ extension Progress {
             until: row.optionalInstant(first + 3),
             lastStepAt: row.optionalInstant(first + 4),
             tries: Int(row.int(first + 5)),
+            throttles: Int(row.int(first + 9)),
             spent: spent,
             attempts: Int(row.int(first + 7)),
             sent: Int(row.int(first + 8))

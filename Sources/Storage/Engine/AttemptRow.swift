@@ -84,7 +84,8 @@ package struct AttemptAtWork: Sendable {
 
     /// The attempt's columns and then the action's, from the same join.
     package static let columns = """
-        \(AttemptRow.columns), a.state, a.reason, a.step, a.until, a.last_step_at, a.tries, a.spent, a.attempts, a.sent
+        \(AttemptRow.columns), a.state, a.reason, a.step, a.until, a.last_step_at, a.tries, a.spent, a.attempts, a.sent,
+        a.throttles
         """
 
     /// Reads a row.

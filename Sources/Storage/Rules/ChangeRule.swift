@@ -26,6 +26,7 @@ package enum ChangeRule: Hashable, Sendable {
             next.state = .queued
             next.step = step
             next.tries = 0
+            next.throttles = 0
             next.spent = []
             // The step's time has come already; its wait is not waited a second time.
             next.lastStepAt = nil

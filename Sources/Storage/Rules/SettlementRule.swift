@@ -62,6 +62,7 @@ package enum SettlementRule {
         next.until = nil
         next.reason = Progress.undelivered
         next.tries = 0
+        next.throttles = 0
         if !next.hasSpent(attempt.point) { next.spent.append(SpentWay(attempt.channel, attempt.point.value)) }
         return next
     }
@@ -77,6 +78,7 @@ package enum SettlementRule {
         next.step = attempt.step
         next.lastStepAt = nil
         next.tries = 0
+        next.throttles = 0
         next.sent = max(0, action.sent - 1)
         // What a provider refused is asked for once more: it may have been for a while only.
         next.spent = []

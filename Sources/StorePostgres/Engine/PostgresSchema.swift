@@ -222,6 +222,11 @@ enum PostgresSchema {
         UPDATE fact SET point = form::json ->> 'value' WHERE form::json ->> 'kind' IN ('opt-out', 'opt-in');
         CREATE INDEX fact_point ON fact (point) WHERE point IS NOT NULL;
 
+        ALTER TABLE action ADD COLUMN throttles int NOT NULL DEFAULT 0;
+
+        -- The last failure of each provider; what succeeds costs nothing here.
+        CREATE INDEX attempt_failed ON attempt (provider, changed_at) WHERE state IN ('refused', 'unknown');
+
         -- What a receipt that nobody awaits yet tells about the contact point.
         ALTER TABLE unmatched_receipt ADD COLUMN says text;
 
@@ -234,7 +239,7 @@ enum PostgresSchema {
             breaker text,
             breaker_until bigint,
             breaker_code text,
-            changed_at bigint NOT NULL
+            breaker_at bigint
         );
 
         CREATE TABLE task (

@@ -6,7 +6,7 @@ extension PostgresTransaction {
     func progress(of action: Int64) throws(StoreError) -> Progress {
         let found = try rows(
             """
-            SELECT state, reason, step, until, last_step_at, tries, spent, attempts, sent FROM action
+            SELECT state, reason, step, until, last_step_at, tries, spent, attempts, sent, throttles FROM action
             WHERE number = $1
             """,
             Parameters().adding(action)
@@ -20,13 +20,13 @@ extension PostgresTransaction {
         write(
             """
             UPDATE action SET state = $1, reason = $2, step = $3, until = $4, due = $5, last_step_at = $6,
-                tries = $7, spent = $8, attempts = $9, sent = $10
-            WHERE number = $11
+                tries = $7, spent = $8, attempts = $9, sent = $10, throttles = $11
+            WHERE number = $12
             """,
             Parameters().adding(progress.state.rawValue).adding(progress.reason).adding(progress.step)
                 .adding(progress.until).adding(progress.until ?? now).adding(progress.lastStepAt)
                 .adding(progress.tries).adding(StoredForm.list(progress.spent.map(\.text)))
-                .adding(progress.attempts).adding(progress.sent).adding(action)
+                .adding(progress.attempts).adding(progress.sent).adding(progress.throttles).adding(action)
         )
     }
 

@@ -191,6 +191,11 @@ enum Schema {
         UPDATE fact SET point = json_extract(form, '$.value') WHERE json_extract(form, '$.kind') IN ('opt-out', 'opt-in');
         CREATE INDEX fact_point ON fact (point) WHERE point IS NOT NULL;
 
+        ALTER TABLE action ADD COLUMN throttles INTEGER NOT NULL DEFAULT 0;
+
+        -- The last failure of each provider; what succeeds costs nothing here.
+        CREATE INDEX attempt_failed ON attempt (provider, changed_at) WHERE state IN ('refused', 'unknown');
+
         -- What a receipt that nobody awaits yet tells about the contact point.
         ALTER TABLE unmatched_receipt ADD COLUMN says TEXT;
 
@@ -203,7 +208,7 @@ enum Schema {
             breaker TEXT,
             breaker_until INTEGER,
             breaker_code TEXT,
-            changed_at INTEGER NOT NULL
+            breaker_at INTEGER
         ) STRICT;
 
         CREATE TABLE task (

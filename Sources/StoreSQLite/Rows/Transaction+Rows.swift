@@ -6,7 +6,7 @@ extension Transaction {
     func progress(of action: Int64) throws(StoreError) -> Progress {
         let progress = try prepare(
             """
-            SELECT state, reason, step, until, last_step_at, tries, spent, attempts, sent FROM action
+            SELECT state, reason, step, until, last_step_at, tries, spent, attempts, sent, throttles FROM action
             WHERE number = ?
             """
         )
@@ -21,14 +21,14 @@ extension Transaction {
         let update = try prepare(
             """
             UPDATE action SET state = ?, reason = ?, step = ?, until = ?, due = ?, last_step_at = ?, tries = ?,
-                spent = ?, attempts = ?, sent = ?
+                spent = ?, attempts = ?, sent = ?, throttles = ?
             WHERE number = ?
             """
         )
         try update.bind(progress.state.rawValue).bind(progress.reason).bind(progress.step).bind(progress.until)
             .bind(progress.until ?? now).bind(progress.lastStepAt).bind(progress.tries)
             .bind(StoredForm.list(progress.spent.map(\.text))).bind(progress.attempts).bind(progress.sent)
-            .bind(action)
+            .bind(progress.throttles).bind(action)
             .run()
     }
 }

@@ -159,6 +159,28 @@ extension FaultyStore {
         try await real.close(task, closing, at: now)
     }
 
+    func standings() async throws(StoreError) -> [ProviderStanding] { try await real.standings() }
+
+    func change(
+        _ provider: ProviderID,
+        _ change: ProviderChange,
+        at now: Instant
+    ) async throws(StoreError) -> ProviderChange.Answer {
+        try await real.change(provider, change, at: now)
+    }
+
+    func note(_ reports: [BreakerReport], at now: Instant) async throws(StoreError) {
+        try await real.note(reports, at: now)
+    }
+
+    func lastFailures(of providers: [ProviderID]) async throws(StoreError) -> [ProviderID: ProviderFailure] {
+        try await real.lastFailures(of: providers)
+    }
+
+    func oldestRunnable(at now: Instant) async throws(StoreError) -> [Lane: Instant] {
+        try await real.oldestRunnable(at: now)
+    }
+
     func nextWake(after now: Instant) async throws(StoreError) -> Instant? { try await real.nextWake(after: now) }
 
     func close() async { await real.close() }
