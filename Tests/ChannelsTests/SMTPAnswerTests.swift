@@ -56,6 +56,40 @@ struct SMTPAnswerTests {
         #expect(refusal.retryAfter == seconds.map { .seconds($0) })
     }
 
+    @Test(
+        arguments: [
+            (550, "5.1.1", .recipient, .isBad), (550, "5.1.2", .message, .isBad), (553, "5.1.3", .recipient, .isBad),
+            (551, "5.1.6", .recipient, .isBad), (556, "5.1.10", .recipient, .isBad), (550, nil, .recipient, nil),
+            (550, "5.2.1", .recipient, nil), (552, "5.2.2", .recipient, nil), (550, "5.7.1", .recipient, nil),
+            (550, "5.1.1", .sender, nil), (550, "5.1.8", .recipient, nil), (450, "4.1.1", .recipient, nil),
+            (550, "5.1.0", .recipient, nil), (550, "5.1.11", .recipient, nil),
+        ] as [(Int, String?, SMTPStage, PointNews?)]
+    )
+    func `only what can never arrive makes a mailbox bad`(
+        code: Int,
+        enhanced: String?,
+        stage: SMTPStage,
+        news: PointNews?
+    ) throws {
+        let reply = SMTPReply(code: code, enhanced: enhanced, text: "no")
+        guard case .refused(let refusal) = SMTPAnswer.handover(for: .refused(reply, at: stage)) else {
+            Issue.record("a refusal became something else")
+            return
+        }
+        #expect(refusal.says == news)
+        #expect(news == nil || refusal.class == .permanent)
+    }
+
+    @Test(arguments: ["5.1.7", "5.1.8"])
+    func `what is wrong with our sender is no reason to give an address up`(enhanced: String) throws {
+        let reply = SMTPReply(code: 550, enhanced: enhanced, text: "Sender address rejected")
+        guard case .refused(let refusal) = SMTPAnswer.handover(for: .refused(reply, at: .recipient)) else {
+            Issue.record("a refusal became something else")
+            return
+        }
+        #expect(refusal.class == .temporary)
+    }
+
     @Test func `what did not go out may be tried again, what may have gone out is unknown`() {
         let lost = TransportFault(.connectionLost, "gone")
         #expect(SMTPAnswer.handover(for: .unknown(lost)) == .unknown("connectionLost: gone"))

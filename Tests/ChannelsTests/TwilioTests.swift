@@ -124,6 +124,25 @@ struct TwilioTests {
         await provider.shutdown(grace: .seconds(5))
     }
 
+    @Test(
+        arguments: [
+            (21_610, .optedOut), (21_211, .isBad), (21_614, .isBad), (21_217, .isBad), (13_224, .isBad), (21_612, nil),
+            (21_214, nil), (21_606, nil), (30_003, nil), (20_429, nil),
+        ] as [(Int, PointNews?)]
+    )
+    func `only an opt-out and a number that can never be reached are told of`(code: Int, news: PointNews?) async throws
+    {
+        let server = try LocalServer(answering: LocalServer.answer(400, #"{"code":\#(code),"message":"no"}"#))
+        let provider = TwilioTests.texts(TwilioTests.options(server.url))
+        let delivery = Sample.sms()
+        guard case .refused(let refusal) = await provider.deliver(try provider.seal(delivery), for: delivery) else {
+            Issue.record("an error became something else")
+            return
+        }
+        #expect(refusal.says == news)
+        await provider.shutdown(grace: .seconds(5))
+    }
+
     @Test(arguments: [
         LocalServer.answer(500, #"{"code":20500,"message":"oops"}"#), LocalServer.answer(502, "<html>"),
         LocalServer.answer(503, "<html>busy</html>"), LocalServer.answer(504, ""), "",

@@ -1,19 +1,7 @@
 import Dunning
 import Transport
 
-/// What an SMTP outcome means for a hand-over.
-///
-/// | outcome | means |
-/// |---|---|
-/// | accepted | accepted; the relay's queue id where its reply names one |
-/// | 4xx with 4.7.x | throttled: greylisting, too much, too fast; with the delay where the text names one |
-/// | 452, but not with 4.2.x | throttled: the relay has no room |
-/// | other 4xx, also 452 4.2.2 (the mailbox is full) | temporary |
-/// | 5xx at RCPT, DATA or the message | permanent for this address |
-/// | 552, or 5xx with 5.3.4 or 5.6.x, at any stage | permanent: this message can never pass |
-/// | 530, 535, 538, 5xx before a recipient was named | temporary: our account or sender; a person must look |
-/// | not sent | temporary: nothing went out (permanent where the message can never pass this relay) |
-/// | unknown | unknown |
+/// What an SMTP outcome means for a hand-over; replies by ``SMTPRule``.
 enum SMTPAnswer {
     static func handover(for outcome: SMTPOutcome) -> Handover {
         switch outcome {
@@ -33,23 +21,21 @@ enum SMTPAnswer {
 
     private static func refusal(_ reply: SMTPReply, at stage: SMTPStage) -> Refusal {
         let code = [String(reply.code), reply.enhanced].compactMap { $0 }.joined(separator: " ")
-        let kind = kind(of: reply, at: stage)
-        return Refusal(kind, code: code, text: reply.text, retryAfter: kind == .throttled ? delay(in: reply.text) : nil)
+        let rule = SMTPRule.rule(for: reply, at: stage)
+        let kind = rule?.means ?? .temporary
+        let delay = kind == .throttled ? delay(in: reply.text) : nil
+        return Refusal(kind, code: code, text: reply.text, retryAfter: delay, says: rule?.says)
     }
 
-    private static func kind(of reply: SMTPReply, at stage: SMTPStage) -> Refusal.Class {
-        let detail = reply.enhanced?.split(separator: ".").dropFirst().joined(separator: ".") ?? ""
-        if reply.isTemporary {
-            if detail.hasPrefix("7.") { return .throttled }
-            return reply.code == 452 && !detail.hasPrefix("2.") ? .throttled : .temporary
-        }
-        // Security and policy (RFC 3463 3.8) are about who we are, whatever the stage: no reason to give up an address.
-        if [530, 535, 538].contains(reply.code) || detail.hasPrefix("7.") { return .temporary }
-        if reply.code == 552 || detail == "3.4" || detail.hasPrefix("6.") { return .permanent }
-        switch stage {
-        case .recipient, .data, .message: return .permanent
-        case .hello, .reset, .sender, .quit: return .temporary
-        }
+    /// The table as people read it.
+    static var rows: [AnswerRow] {
+        [AnswerRow("250", .accepted, "the relay has it; its queue id where the reply names one")]
+            + SMTPRule.all.map { rule in
+                AnswerRow(rule.answer, AnswerRow.Meaning(rule.means), rule.about, says: rule.says)
+            } + [
+                AnswerRow("connection lost before the final dot, or none at all", .temporary, "nothing went out"),
+                AnswerRow("connection lost after the final dot", .unknown, "the relay may have it"),
+            ]
     }
 
     /// `try again in 300 seconds`: no standard, but what greylisting says; at most a day.

@@ -1,4 +1,4 @@
-import Dunning
+public import Dunning
 import Transport
 
 /// What the answers of a gateway mean.
@@ -19,12 +19,35 @@ public struct GatewayAnswers: Hashable, Sendable {
     /// What classes of statuses mean: `4` stands for 400 to 499.
     public var classes: [Int: Meaning]
 
+    /// Error codes that tell about the contact point; such a refusal is permanent, whatever its status.
+    public var news: [String: PointNews]
+
     /// What answers mean.
-    public init(reference: String?, code: String?, statuses: [Int: Meaning], classes: [Int: Meaning]) {
+    public init(
+        reference: String?,
+        code: String?,
+        statuses: [Int: Meaning],
+        classes: [Int: Meaning],
+        news: [String: PointNews] = [:]
+    ) {
         self.reference = reference
         self.code = code
         self.statuses = statuses
         self.classes = classes
+        self.news = news
+    }
+
+    /// The table as people read it, with the words of the configuration.
+    static var rows: [AnswerRow] {
+        [
+            AnswerRow("`accepted`: 2xx", .accepted, "the reference where `reference` points"),
+            AnswerRow("an error code of `opted_out_codes`", .permanent, "the debtor opted out", says: .optedOut),
+            AnswerRow("an error code of `bad_codes`", .permanent, "no such number", says: .isBad),
+            AnswerRow("`throttled`: 429", .throttled, "too fast; with `Retry-After`"),
+            AnswerRow("`temporary`: 503", .temporary, "for now"),
+            AnswerRow("`permanent`: other 4xx", .permanent, "this number or this text"),
+            AnswerRow("any other, or none", .unknown, "it may have been taken"),
+        ]
     }
 
     func handover(for response: HTTPResponse) -> Handover {
@@ -43,7 +66,16 @@ public struct GatewayAnswers: Hashable, Sendable {
         case .permanent: kind = .permanent
         }
         let code = text(at: code) ?? "http \(response.status)"
-        return .refused(Refusal(kind, code: code, text: response.line(), retryAfter: response.retryAfter))
+        let says = news[code]
+        return .refused(
+            Refusal(
+                says == nil ? kind : .permanent,
+                code: code,
+                text: response.line(),
+                retryAfter: response.retryAfter,
+                says: says
+            )
+        )
     }
 }
 

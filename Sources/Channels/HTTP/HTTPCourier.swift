@@ -66,9 +66,15 @@ struct HTTPCourier: Sendable {
 }
 
 extension HTTPResponse {
-    /// The provider's own delay (RFC 9110 10.2.3) where it is given in seconds; at most a day.
+    /// The provider's own delay (RFC 9110 10.2.3), in seconds or as a moment on its own clock; at most a day.
+    ///
+    /// A moment is held against the answer's own `Date`, so that two clocks that differ make no pause longer.
     var retryAfter: Duration? {
-        header("Retry-After").flatMap { UInt32($0) }.map { .seconds(min(Int($0), 86_400)) }
+        guard let text = header("Retry-After") else { return nil }
+        let longest = Duration.seconds(86_400)
+        if let seconds = UInt32(text) { return min(.seconds(Int(seconds)), longest) }
+        guard let end = HTTPDate.instant(text), let now = header("Date").flatMap(HTTPDate.instant) else { return nil }
+        return min(max(end - now, .zero), longest)
     }
 
     /// The body as text, at most that many bytes of it, on one line.
