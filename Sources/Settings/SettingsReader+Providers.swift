@@ -8,21 +8,34 @@ extension SettingsReader {
         let settings: ProviderSettings?
     }
 
-    /// The ways out in the order of the file, and what becomes of unknown fates.
-    func providers(_ creditors: Set<CreditorID>) -> ([NamedProvider], [Channel: OnUnknown]) {
-        var providers: [NamedProvider] = []
+    /// What holds for all providers of a channel.
+    struct ChannelWays {
         var onUnknown: [Channel: OnUnknown] = [:]
-        for channel in Channel.allCases { onUnknown[channel] = .review }
+        var retry: [Channel: RetrySettings] = [:]
+    }
+
+    /// The ways out in the order of the file, and what holds for all of a channel.
+    func providers(_ creditors: Set<CreditorID>, _ retry: RetrySettings?) -> ([NamedProvider], ChannelWays) {
+        var providers: [NamedProvider] = []
+        var ways = ChannelWays()
+        for channel in Channel.allCases {
+            ways.onUnknown[channel] = .review
+            ways.retry[channel] = retry
+        }
         let inOrder = root.keys.compactMap(Channel.init(rawValue:))
         for channel in inOrder + Channel.allCases.filter({ !inOrder.contains($0) }) {
             guard let reader = root.optionalTable(channel.rawValue) else { continue }
-            if let choice = ChannelSection().onUnknown.value(in: reader, context) { onUnknown[channel] = choice }
-            for name in reader.keys where name != "on_unknown" {
+            let section = ChannelSection()
+            if let choice = section.onUnknown.value(in: reader, context) { ways.onUnknown[channel] = choice }
+            if let own = reader.optionalTable(section.retry.name) {
+                ways.retry[channel] = RetrySection().read(own, context, over: retry)
+            }
+            for name in reader.keys where name != section.onUnknown.name && name != section.retry.name {
                 guard let inner = reader.optionalTable(name) else { continue }
                 providers.append(provider(name, channel, inner, creditors))
             }
         }
-        return (providers, onUnknown)
+        return (providers, ways)
     }
 
     private func provider(
@@ -38,6 +51,7 @@ extension SettingsReader {
         let built = build(kind, reading)
         let rate = reading.get(ProviderKeys.rate)
         let price = reading.price()
+        let weight = reading.get(ProviderKeys.weight)
         let connections = kind == .spool ? 1 : reading.get(ProviderKeys.connections(8))
         guard let id, let built, let connections else { return NamedProvider(channel: channel, settings: nil) }
         let settings = ProviderSettings(
@@ -45,6 +59,7 @@ extension SettingsReader {
             channel: channel,
             kind: built.kind,
             rate: rate,
+            weight: weight,
             price: price,
             connections: connections,
             isLocal: built.isLocal
@@ -95,4 +110,10 @@ struct ChannelSection: SettingsSection {
         "on_unknown",
         "What becomes of a hand-over whose fate is unknown: a person settles it, or it is sent again at the risk of a double."
     ).otherwise(.review, "review")
+    /// Read as a table of its own: see `RetrySection`.
+    let retry = SettingsKey<TOMLTable>(
+        "retry",
+        "a table such as `{ attempts = 3, most = \"10m\" }`",
+        "What holds for this channel in place of `[retry]`; what is left out is as there."
+    ) { node, _ throws(TOMLMistake) in try node.table() }
 }

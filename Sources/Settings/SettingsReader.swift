@@ -41,26 +41,30 @@ struct SettingsReader {
     func read() -> Settings? {
         let store = section("store") { StoreSection().read($0, context) }
         let creditors = creditors()
-        let (providers, onUnknown) = providers(Set(creditors.map(\.id)))
+        let retry = section("retry") { RetrySection().read($0, context) }
+        let (providers, ways) = providers(Set(creditors.map(\.id)), retry)
+        let breaker = section("breaker") { BreakerSection().read($0, context) }
+        let metrics = root.optionalTable("metrics").map { MetricsSection().read($0, context) }
         let known = KnownNames(channels: Set(providers.map(\.channel)), templates: templates)
         let sequences = sequences(known)
         let run = section("run") { RunSection().read($0, context) }
-        let retry = section("retry") { RetrySection().read($0, context) }
         let server = root.optionalTable("server").map { ServerSection().read($0, context) }
         let inboxes = inboxes()
         let paymentLinks = root.optionalTable("payment_link").map { PaymentLinkSection().read($0, context) }
         let folders = section("folders") { FolderSection().read($0, context) }
         let approval = section("templates") { TemplateSection().read($0, context) }
         let sandbox = section("sandbox") { SandboxSection().read($0, context) }
-        guard let store, let run, let retry, let folders, let approval, let sandbox else { return nil }
+        guard let store, let run, retry != nil, let breaker, let folders, let approval, let sandbox else { return nil }
         return Settings(
             store: store,
             creditors: Dictionary(creditors.map { ($0.id, $0) }, uniquingKeysWith: { $1 }),
             providers: providers.compactMap(\.settings),
-            onUnknown: onUnknown,
+            onUnknown: ways.onUnknown,
             sequences: Dictionary(sequences.map { ($0.id, $0) }, uniquingKeysWith: { $1 }),
             run: run,
-            retry: retry,
+            retry: ways.retry,
+            breaker: breaker,
+            metrics: metrics ?? nil,
             server: server ?? nil,
             paymentLinks: paymentLinks ?? nil,
             folders: folders,

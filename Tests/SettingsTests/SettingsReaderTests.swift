@@ -10,7 +10,7 @@ struct SettingsReaderTests {
         let settings = try #require(value)
         #expect(settings.store == .sqlite(path: "dunlin.db"))
         #expect(settings.run.batch == 200)
-        #expect(settings.retry.most == .seconds(3600))
+        #expect(settings.retry[.letter]?.most == .seconds(3600))
         #expect(settings.server == nil)
         #expect([settings.folders.templates, settings.folders.rules] == ["templates", "rules"])
         #expect(settings.onUnknown == [.email: .review, .sms: .review, .voice: .review, .letter: .review])

@@ -19,8 +19,9 @@ public enum SettingsReference {
             HTTPSection.self, SpoolSection.self, LobSection.self, SequenceSection.self, StepSection.self,
             StepConditionSection.self,
             RunSection.self,
-            RetrySection.self,
-            ServerSection.self, InboxSection.self, PaymentLinkSection.self, FolderSection.self, TemplateSection.self,
+            RetrySection.self, BreakerSection.self,
+            ServerSection.self, MetricsSection.self, InboxSection.self, PaymentLinkSection.self, FolderSection.self,
+            TemplateSection.self,
             SandboxSection.self,
         ]
     }

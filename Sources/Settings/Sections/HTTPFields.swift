@@ -50,6 +50,23 @@ enum HTTPFields {
         }
     }
 
+    /// Error codes as a gateway writes them; numbers need no quotes.
+    static func codes(_ name: String, _ about: String) -> SettingsKey<[String]> {
+        SettingsKey(name, #"an array of error codes such as `["21610", 4005]`"#, about) {
+            node,
+            _ throws(TOMLMistake) in
+            var codes: [String] = []
+            for element in try node.array() {
+                if case .string = element.value {
+                    codes.append(try element.line())
+                } else {
+                    codes.append(String(try element.integer(in: 0...Int.max)))
+                }
+            }
+            return codes
+        }
+    }
+
     private static func pattern(_ node: TOMLNode) throws(TOMLMistake) -> AnswerSettings.StatusPattern {
         if case .string(let text) = node.value {
             guard text.utf8.count == 3, text.hasSuffix("xx"), let hundred = Int(text.prefix(1)),

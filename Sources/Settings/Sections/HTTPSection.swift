@@ -26,6 +26,8 @@ struct HTTPSection: SettingsSection {
     let senders = ProviderKeys.senders("Creditors for which `{from}` stands for something else.")
     let reference = HTTPFields.pointer("reference", "Where the gateway's reference stands in a JSON answer.")
     let code = HTTPFields.pointer("code", "Where the gateway's error code stands in a JSON answer.")
+    let badCodes = HTTPFields.codes("bad_codes", "Error codes that say that nothing can ever arrive at the number.")
+    let optedOutCodes = HTTPFields.codes("opted_out_codes", "Error codes that say that the debtor has opted out.")
     let accepted = HTTPFields.statuses("accepted", "The message was taken.").otherwise([.hundred(2)], #"["2xx"]"#)
     let temporary = HTTPFields.statuses("temporary", "Nothing went out; try again later.").otherwise(
         [.exactly(503)],
@@ -48,6 +50,7 @@ struct HTTPSection: SettingsSection {
     ).otherwise(.seconds(86_400), "1d")
     let connections = ProviderKeys.connections(8)
     let rate = ProviderKeys.rate
+    let weight = ProviderKeys.weight
     let price = ProviderKeys.price
     let timeout = ProviderKeys.timeout
     let caFile = ProviderKeys.caFile
@@ -122,6 +125,11 @@ struct HTTPSection: SettingsSection {
         let permanent = reading.get(permanent)
         let reference = reading.get(reference)
         let code = reading.get(code)
+        let bad = reading.get(badCodes) ?? []
+        let optedOut = reading.get(optedOutCodes) ?? []
+        if code == nil, !(bad + optedOut).isEmpty {
+            reading.reader.complain("error codes are named, but not where they stand", mend: "add `code`")
+        }
         guard let accepted, let temporary, let throttled, let permanent else { return nil }
         let statuses: [AnswerSettings.Meaning: [AnswerSettings.StatusPattern]] = [
             .accepted: accepted, .temporary: temporary, .throttled: throttled, .permanent: permanent,
@@ -134,7 +142,13 @@ struct HTTPSection: SettingsSection {
             }
             seen += statuses[meaning, default: []]
         }
-        return AnswerSettings(reference: reference, code: code, statuses: statuses)
+        return AnswerSettings(
+            reference: reference,
+            code: code,
+            statuses: statuses,
+            badCodes: bad,
+            optedOutCodes: optedOut
+        )
     }
 }
 

@@ -34,6 +34,7 @@ struct LobSection: SettingsSection {
         .otherwise(.operational, "operational")
     let connections = ProviderKeys.connections(8)
     let rate = ProviderKeys.rate
+    let weight = ProviderKeys.weight
     let price = ProviderKeys.price
     let timeout = ProviderKeys.timeout
     let caFile = ProviderKeys.caFile

@@ -24,6 +24,13 @@ enum ProviderKeys {
     static var rate: SettingsKey<RateSettings> {
         SettingsKey<RateSettings>.rate("rate", "At most that many hand-overs.")
     }
+    static var weight: SettingsKey<Int> {
+        SettingsKey<Int>.integer(
+            "weight",
+            0...1000,
+            "Its share of the channel's messages beside the others' weights; 0 = only where the others fail. Where no provider of the channel has one, the first takes all; where some have, the others have 1."
+        )
+    }
     static var timeout: SettingsKey<Duration> {
         SettingsKey<Duration>.duration(
             "timeout",

@@ -35,6 +35,7 @@ struct SMTPSection: SettingsSection {
     }.otherwise("localhost", "localhost")
     let connections = ProviderKeys.connections(8)
     let rate = ProviderKeys.rate
+    let weight = ProviderKeys.weight
     let price = ProviderKeys.price
     let connectTimeout = SettingsKey<Duration>.duration(
         "connect_timeout",

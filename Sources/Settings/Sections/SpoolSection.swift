@@ -31,6 +31,7 @@ struct SpoolSection: SettingsSection {
         return envelopes
     }
     let rate = ProviderKeys.rate
+    let weight = ProviderKeys.weight
     let price = ProviderKeys.price
 
     func read(_ reading: ProviderReading) -> (kind: ProviderSettings.Kind, isLocal: Bool)? {

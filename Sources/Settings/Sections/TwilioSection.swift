@@ -24,6 +24,7 @@ struct TwilioSection: SettingsSection {
         .otherwise(true, "true")
     let connections = ProviderKeys.connections(8)
     let rate = ProviderKeys.rate
+    let weight = ProviderKeys.weight
     let price = ProviderKeys.price
     let timeout = ProviderKeys.timeout
     let caFile = ProviderKeys.caFile

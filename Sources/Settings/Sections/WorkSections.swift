@@ -37,52 +37,6 @@ struct RunSection: SettingsSection {
     }
 }
 
-/// The keys of `[retry]`.
-struct RetrySection: SettingsSection {
-    static let header = "[retry]"
-    static let about = """
-        When and how often a hand-over that was refused for a while is tried again: the wait is drawn evenly from zero to a \
-        bound that grows.
-        """
-
-    let first = SettingsKey<Duration>.duration(
-        "first",
-        .seconds(1) ... .seconds(86_400),
-        "The bound of the first wait."
-    )
-    .otherwise(.seconds(60), "1m")
-    let factor = SettingsKey<Double>("factor", "a number from 1 to 10", "How much longer the bound is each time.") {
-        node,
-        _ throws(TOMLMistake) in
-        let number = try node.number()
-        guard (1...10).contains(number) else {
-            throw TOMLMistake("\(number) is out of range", mend: "write a number from 1 to 10")
-        }
-        return number
-    }.otherwise(2, "2")
-    let most = SettingsKey<Duration>.duration(
-        "most",
-        .seconds(1) ... .seconds(604_800),
-        "The bound never exceeds this."
-    )
-    .otherwise(.seconds(3600), "1h")
-    let attempts = SettingsKey<Int>.integer(
-        "attempts",
-        1...50,
-        "Hand-overs of one step on one channel, the first included, before the channel is given up."
-    ).otherwise(6, "6")
-
-    func read(_ reader: TOMLReader, _ context: SettingsContext) -> RetrySettings? {
-        let first = first.value(in: reader, context)
-        let factor = factor.value(in: reader, context)
-        let most = most.value(in: reader, context)
-        let attempts = attempts.value(in: reader, context)
-        guard let first, let factor, let most, let attempts else { return nil }
-        if first > most { reader.complain("the first wait is longer than the longest", mend: "make `most` longer") }
-        return RetrySettings(first: first, factor: factor, most: most, attempts: attempts)
-    }
-}
-
 /// The keys of `[server]`.
 struct ServerSection: SettingsSection {
     static let header = "[server]"
@@ -107,7 +61,7 @@ struct ServerSection: SettingsSection {
         return ServerSettings(host: host, port: port, publicURL: publicURL.map(withoutSlash))
     }
 
-    private static func hostAndPort(_ text: String) -> (String, Int)? {
+    static func hostAndPort(_ text: String) -> (String, Int)? {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (0...65535).contains(port),
             LinkSyntax.mistake(in: "https://" + text[..<colon]) == nil, !text[..<colon].contains("/")

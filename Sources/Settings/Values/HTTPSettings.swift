@@ -94,6 +94,10 @@ public struct AnswerSettings: Hashable, Sendable {
     public var code: String?
     /// Statuses by what they mean.
     public var statuses: [Meaning: [StatusPattern]]
+    /// Error codes that say that nothing can ever arrive at the number.
+    public var badCodes: [String] = []
+    /// Error codes that say that the debtor has opted out.
+    public var optedOutCodes: [String] = []
 
     /// What a status means.
     public enum Meaning: String, CaseIterable, Hashable, Sendable {

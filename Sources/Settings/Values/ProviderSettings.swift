@@ -10,6 +10,8 @@ public struct ProviderSettings: Hashable, Sendable {
     public var kind: Kind
     /// At most that many hand-overs; nil = no limit.
     public var rate: RateSettings?
+    /// Its share of the channel's messages; nil = nobody said.
+    public var weight: Int?
     /// What it charges; nil = nobody said.
     public var price: PriceList?
     /// Connections, or requests at the same time.

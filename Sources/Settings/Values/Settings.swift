@@ -14,8 +14,12 @@ public struct Settings: Hashable, Sendable {
     public var sequences: [SequenceID: Dunning.Sequence]
     /// How the queue is worked.
     public var run: RunSettings
-    /// When and how often a refused hand-over is tried again.
-    public var retry: RetrySettings
+    /// When and how often a refused hand-over is tried again; every channel is named.
+    public var retry: [Channel: RetrySettings]
+    /// When a provider that fails is left alone.
+    public var breaker: BreakerSettings
+    /// Where figures are shown; nil = nowhere.
+    public var metrics: MetricsSettings?
     /// Where providers call back; nil = nowhere.
     public var server: ServerSettings?
     /// How payment links are signed; nil = they are what the engine sends.
@@ -74,6 +78,32 @@ public struct RetrySettings: Hashable, Sendable {
     public var most: Duration
     /// Hand-overs of one step on one channel, the first included.
     public var attempts: Int
+    /// How often a provider may put one step off on one channel because it came too fast.
+    public var throttled: Int
+}
+
+/// When a provider that fails is left alone.
+public struct BreakerSettings: Hashable, Sendable {
+    /// So many failures in a row open the breaker.
+    public var failures: Int
+    /// So large a share of failures opens it as well, above 0 and up to 1.
+    public var share: Double
+    /// Hand-overs of which the share is taken.
+    public var of: Int
+    /// Only hand-overs that ended so lately count for the share.
+    public var window: Duration
+    /// How long the first pause is.
+    public var pause: Duration
+    /// No pause is longer.
+    public var longestPause: Duration
+}
+
+/// Where figures are shown.
+public struct MetricsSettings: Hashable, Sendable {
+    /// The address to listen on.
+    public var host: String
+    /// The port to listen on.
+    public var port: Int
 }
 
 /// Where providers call back.
