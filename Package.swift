@@ -64,7 +64,10 @@ let rooms: [Target] = [
     room("StorePostgres", ["Storage", "Journal", "Dunning", "CLibpq"]),
 
     // Where all parts meet.
-    room("Dispatcher", ["Storage", "Channels", "Templates", "Letters", "ContactRules", "Journal", "Dunning"]),
+    room(
+        "Dispatcher",
+        ["Storage", "Channels", "Templates", "Letters", "ContactRules", "Journal", "Digests", "Dunning"]
+    ),
     room("Mailroom", ["Channels", "Dunning", "CGMime"]),
     room("Inbound", ["Storage", "Channels", "Dunning"]),
     room("Server", ["Inbound", "Storage", "Channels", "Digests", "Dunning"] + http),

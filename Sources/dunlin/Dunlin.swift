@@ -21,7 +21,7 @@ struct Dunlin: AsyncParsableCommand {
             DemoCommand.self, EnqueueCommand.self, RunCommand.self, ReceiveCommand.self, ActionsCommand.self,
             TasksCommand.self, FactCommand.self,
             DecideCommand.self, RulesCommand.self, SimulateCommand.self, PreviewCommand.self, TemplatesCommand.self,
-            JournalCommand.self, LinksCommand.self, SandboxCommand.self,
+            JournalCommand.self, LinksCommand.self, ProvidersCommand.self, SandboxCommand.self,
             DoctorCommand.self,
         ]
     )

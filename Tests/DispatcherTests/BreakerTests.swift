@@ -34,6 +34,31 @@ struct BreakerTests {
         #expect(breaker.wait(at: Self.start + .seconds(30)) == nil)
     }
 
+    @Test func `half of the last twenty within the window open it, though never five in a row`() {
+        var breaker = Breaker()
+        var opened: Int?
+        for index in 0..<40 {
+            let sign = index % 2 == 0 ? Breaker.Sign.works : .fails
+            let now = Self.start + .seconds(Int64(index))
+            if breaker.note(sign, at: now) != nil {
+                opened = index
+                break
+            }
+        }
+        #expect(opened == 19)
+    }
+
+    @Test(arguments: [(7, nil), (60, 18)] as [(Int64, Int?)])
+    func `only what ended within the window counts for the share`(window: Int64, opens: Int?) {
+        // A hand-over a second, of which the third failure is at 18: three of the last ten, where ten are remembered.
+        var breaker = Breaker(BreakerPolicy(failures: 100, share: 0.3, of: 10, window: .seconds(window)))
+        let changes = (0..<30).filter { second in
+            let sign = (16...18).contains(second) ? Breaker.Sign.fails : .works
+            return breaker.note(sign, at: Self.start + .seconds(Int64(second))) != nil
+        }
+        #expect(changes.first == opens)
+    }
+
     @Test func `one probe goes through, and its end decides`() {
         var breaker = Breaker()
         for _ in 0..<5 { _ = breaker.note(.fails, at: Self.start) }

@@ -4,6 +4,7 @@ import DunlinTesting
 import Dunning
 import Journal
 import Storage
+import Synchronization
 import Testing
 
 /// How a hand-over ended, and where attempt and action must stand then: the state machine as a table.
@@ -135,7 +136,10 @@ struct HandoverStateTests {
             #expect(try await trial.kinds() == [.accepted, .decided, .intended, .composed] + row.kinds)
             #expect(report.progress.sent == (row.attempt == .handedOver ? 1 : 0))
             if row.comesBack {
-                #expect(report.progress.step == 0 && report.progress.tries == 1)
+                // What came too fast uses up no try.
+                let isThrottled = row.answer == Self.throttled
+                #expect(report.progress.step == 0 && report.progress.tries == (isThrottled ? 0 : 1))
+                #expect(report.progress.throttles == (isThrottled ? 1 : 0))
                 #expect(try #require(report.progress.until) > Trial.start)
             }
             if row.action.isFinal || row.action == .review {
@@ -200,6 +204,38 @@ struct HandoverStateTests {
             try await trial.drainForEver()
             #expect(trial.deliveries.map(\.attempt.channel) == [.email, .email, .email, .sms, .sms, .sms])
             #expect(try await trial.progress().state == .failed)
+        }
+    }
+
+    @Test func `what a provider puts off uses up no try, but not for ever`() async throws {
+        var setting = Trial.Setting()
+        setting.retry.attempts = 2
+        setting.retry.throttled = 4
+        let answers = Script([Self.temporary, Self.throttled, Self.throttled, Self.throttled, Self.throttled])
+        setting.ways[.sms] = [Trial.recording(.sms) { _ in answers.next() }]
+        try await Trial.with(setting) { trial in
+            try await trial.accept(.sample(plan: .sms()))
+            try await trial.drainForEver()
+            #expect(trial.attempts == ["A1.1", "A1.2", "A1.3", "A1.4", "A1.5"])
+            let report = try await trial.report()
+            #expect(
+                report.progress.state == .failed && report.attempts.map(\.state) == Array(repeating: .refused, count: 5)
+            )
+        }
+    }
+
+    @Test func `a channel with a policy of its own keeps to it`() async throws {
+        var setting = Trial.Setting()
+        setting.retries = [.email: RetryPolicy(attempts: 2)]
+        setting.retry.attempts = 3
+        for channel in [Channel.email, .sms] {
+            setting.ways[channel] = [Trial.recording(channel) { _ in Self.temporary }]
+        }
+        setting.steps = [setting.steps[0]]
+        try await Trial.with(setting) { trial in
+            try await trial.accept(.sample())
+            try await trial.drainForEver()
+            #expect(trial.deliveries.map(\.attempt.channel) == [.email, .email, .sms, .sms, .sms])
         }
     }
 
@@ -311,4 +347,13 @@ struct HandoverStateTests {
             #expect(text.contains("are no numbers") && !text.contains("4915112345678"))
         }
     }
+}
+
+/// Answers in their order; the last one for ever.
+private final class Script: Sendable {
+    private let answers: Mutex<[Handover]>
+
+    init(_ answers: [Handover]) { self.answers = Mutex(answers) }
+
+    func next() -> Handover { answers.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] } }
 }

@@ -15,7 +15,8 @@ struct CommandTests {
         "templates revisions",
         "templates show", "templates export", "templates diff", "templates submit", "templates approve",
         "templates revoke", "templates results", "journal", "journal search",
-        "journal show", "sandbox", "doctor", "simulate",
+        "journal show", "providers", "providers list", "providers pause", "providers resume", "sandbox", "doctor",
+        "simulate",
     ])
     func `the help of every command shows examples`(command: String) async throws {
         let words = command.split(separator: " ").map(String.init)
@@ -35,7 +36,7 @@ struct CommandTests {
                 "demo", "enqueue", "run", "receive", "actions", "tasks", "fact", "decide", "rules", "simulate",
                 "preview",
                 "templates",
-                "journal", "links", "sandbox", "doctor",
+                "journal", "links", "providers", "sandbox", "doctor",
             ]
         )
     }

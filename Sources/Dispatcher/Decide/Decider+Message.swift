@@ -19,7 +19,13 @@ extension Decider {
         var hearing = Hearing()
         for channel in turn.step.channels where !sheet.progress.hasSpent(channel) {
             let points = turn.action.points(for: channel)
-            let provider = playbook.provider(for: channel, try: sheet.progress.tries, resting: turn.resting)
+            let provider = playbook.provider(
+                for: channel,
+                of: turn.action.id,
+                step: turn.index,
+                try: sheet.progress.tries,
+                resting: turn.resting
+            )
             guard !points.isEmpty, let provider else {
                 hearing.passOver(channel, because: points.isEmpty ? "no-contact-point" : "no-provider")
                 continue
@@ -38,6 +44,7 @@ extension Decider {
                 if let until = preferred(question, turn, sheet.progress, since: planned, clock) {
                     return sheet.keptBack(until: until, for: turn.step.preference, hearing)
                 }
+                if let end = playbook.rest(of: channel, turn.resting) { return sheet.awaitingProvider(until: end) }
                 return sheet.intended(wanted, provider.id, decision, at: turn.now, hearing)
             }
             guard let until = hearing.opening else { continue }

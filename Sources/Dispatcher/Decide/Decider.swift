@@ -35,7 +35,7 @@ public struct Decider: Sendable {
     ///   - now: the moment.
     ///   - resting: providers that are left alone for now.
     /// - Returns: how far it has come, what goes out, and what the journal says.
-    public func ruling(on claimed: Claimed, at now: Instant, resting: Set<ProviderID> = []) -> Ruling {
+    public func ruling(on claimed: Claimed, at now: Instant, resting: Resting = Resting()) -> Ruling {
         let action = claimed.action
         let sheet = RulingSheet(action: action, progress: claimed.progress, attempts: claimed.attempts)
         if let since = claimed.background.paidSince(action.debt.id, asOf: now) {
@@ -134,7 +134,7 @@ struct Turn {
     let role: Role
     let facts: LadderFacts
     let now: Instant
-    let resting: Set<ProviderID>
+    let resting: Resting
 
     var action: Action { claimed.action }
     var index: Int { claimed.progress.step }

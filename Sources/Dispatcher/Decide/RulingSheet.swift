@@ -111,6 +111,11 @@ struct RulingSheet {
         return ruling
     }
 
+    /// It may go, and every provider of the channel is left alone for now.
+    func awaitingProvider(until: Instant) -> Ruling {
+        waiting(until: action.notAfter.map { min($0, until) } ?? until, reason: Progress.providersRest)
+    }
+
     /// How long it waits before it asks again by itself whether its template is approved; an approval wakes it at once.
     private static let approvalPause: Duration = .seconds(900)
 

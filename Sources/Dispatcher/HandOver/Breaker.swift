@@ -1,15 +1,12 @@
 import Dunning
 
-/// Whether a provider is asked at all; opens after failures in a row, and closes by a probe.
+/// Whether a provider is asked at all; opens after failures in a row or too large a share of them, and closes by a probe.
 ///
 /// While it is open nothing is handed to the provider. After a pause one message is let through as a probe: where that
 /// succeeds everything goes again, else the next pause is twice as long.
 struct Breaker: Hashable, Sendable {
-    /// Failures in a row that open it.
-    private static let failuresToOpen = 5
-    private static let firstPause = Duration.seconds(30)
-    /// No pause is longer, unless the provider itself asks for it.
-    private static let longestPause = Duration.seconds(900)
+    /// When it opens, and for how long.
+    let policy: BreakerPolicy
 
     /// What a hand-over says of its provider, whatever became of the message.
     enum Sign: Hashable, Sendable {
@@ -34,12 +31,15 @@ struct Breaker: Hashable, Sendable {
     }
 
     private var state = State.closed(failures: 0)
+    private var recent = RecentEnds()
+
+    init(_ policy: BreakerPolicy = BreakerPolicy()) { self.policy = policy }
 
     /// How long the provider is left alone from now on; nil = it may be asked.
     func wait(at now: Instant) -> Duration? {
         switch state {
         case .closed: nil
-        case .probing: Self.firstPause
+        case .probing: policy.pause
         case .open(let since, let pause, _):
             // A clock that was set back ends the pause: else it would last as long as the leap.
             (.zero..<pause).contains(now - since) ? pause - (now - since) : nil
@@ -61,16 +61,19 @@ struct Breaker: Hashable, Sendable {
         switch (sign, state) {
         case (.works, .closed):
             state = .closed(failures: 0)
+            // A success never opens it: the share can only fall.
+            _ = recent.note(hasFailed: false, at: now, policy)
             return nil
         case (.works, .probing):
             state = .closed(failures: 0)
             return .closed
         case (.fails, .closed(let failures)):
-            guard failures + 1 >= Self.failuresToOpen else {
+            let isTooMany = recent.note(hasFailed: true, at: now, policy)
+            guard isTooMany || failures + 1 >= policy.failures else {
                 state = .closed(failures: failures + 1)
                 return nil
             }
-            return open(for: Self.firstPause, openings: 1, at: now)
+            return open(for: policy.pause, openings: 1, at: now)
         case (.fails, .probing(let openings)):
             return open(for: pause(after: openings), openings: openings + 1, at: now)
         case (.asksForPause(let pause), .closed), (.asksForPause(let pause), .probing):
@@ -83,13 +86,14 @@ struct Breaker: Hashable, Sendable {
 
     private mutating func open(for pause: Duration, openings: Int, at now: Instant) -> Change {
         state = .open(since: now, pause: pause, openings: openings)
+        recent = RecentEnds()
         return .opened(until: now + pause)
     }
 
     private func pause(after openings: Int) -> Duration {
-        var pause = Self.firstPause
-        for _ in 0..<min(openings, 30) where pause < Self.longestPause { pause = pause * 2 }
-        return min(pause, Self.longestPause)
+        var pause = policy.pause
+        for _ in 0..<min(openings, 30) where pause < policy.longestPause { pause = pause * 2 }
+        return min(pause, policy.longestPause)
     }
 }
 

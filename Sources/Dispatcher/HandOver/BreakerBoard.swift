@@ -1,24 +1,55 @@
-import Dunning
-import Journal
+public import Dunning
+import Storage
 import Synchronization
 
-/// The breakers of all providers, shared by the workers of one process.
+/// Which providers are asked: the breakers of all of them, shared by the workers of one process, and the pauses that
+/// people have ordered.
 public final class BreakerBoard: Sendable {
-    private let breakers = Mutex<[ProviderID: Breaker]>([:])
+    private struct State {
+        var breakers: [ProviderID: Breaker] = [:]
+        var pauses: [ProviderID: ProviderPause] = [:]
+    }
+
+    /// How long what waits for a paused provider sleeps before it looks again by itself; resuming wakes it at once.
+    private static let lookAgain = Duration.seconds(900)
+
+    private let policy: BreakerPolicy
+    private let state = Mutex(State())
 
     /// All closed.
-    public init() {}
+    public init(_ policy: BreakerPolicy = BreakerPolicy()) { self.policy = policy }
 
-    /// The providers that are left alone now.
-    func resting(at now: Instant) -> Set<ProviderID> {
-        breakers.withLock { Set($0.filter { $0.value.wait(at: now) != nil }.keys) }
+    /// Takes in which providers people have taken out of service.
+    func learn(_ standings: [ProviderStanding]) {
+        let pauses = Dictionary(
+            standings.compactMap { standing in standing.pause.map { (standing.provider, $0) } },
+            uniquingKeysWith: { $1 }
+        )
+        state.withLock { $0.pauses = pauses }
+    }
+
+    /// The providers that are not asked now.
+    public func resting(at now: Instant) -> Resting {
+        state.withLock { state in
+            var resting = Resting()
+            for (provider, breaker) in state.breakers {
+                if let wait = breaker.wait(at: now) { resting.add(provider, until: now + wait) }
+            }
+            for (provider, pause) in state.pauses where pause.holds(at: now) {
+                resting.add(provider, until: pause.until ?? now + BreakerBoard.lookAgain)
+            }
+            return resting
+        }
     }
 
     /// How long a provider is left alone; nil where a message may go, which is then the probe behind a pause.
     func pass(_ provider: ProviderID, at now: Instant) -> Duration? {
-        breakers.withLock { breakers in
-            guard let wait = breakers[provider]?.wait(at: now) else {
-                breakers[provider]?.pass()
+        state.withLock { state in
+            if let pause = state.pauses[provider], pause.holds(at: now) {
+                return pause.until.map { $0 - now } ?? BreakerBoard.lookAgain
+            }
+            guard let wait = state.breakers[provider]?.wait(at: now) else {
+                state.breakers[provider]?.pass()
                 return nil
             }
             return wait
@@ -27,43 +58,33 @@ public final class BreakerBoard: Sendable {
 
     /// A message that was let through did not begin.
     func passBack(_ provider: ProviderID, at now: Instant) {
-        breakers.withLock { $0[provider]?.passBack(at: now) }
+        state.withLock { $0.breakers[provider]?.passBack(at: now) }
     }
 
-    /// Learns from a hand-over that has ended; what the journal says where the breaker opened or closed.
-    func note(_ handover: Handover, of attempt: Attempt, at now: Instant) -> JournalDraft? {
+    /// Learns from a hand-over that has ended; what there is to tell where the breaker opened or closed.
+    func note(_ handover: Handover, of attempt: Attempt, at now: Instant) -> BreakerReport? {
         let provider = attempt.provider
         guard let sign = Breaker.Sign(handover, on: attempt.channel) else {
             // A probe that tells nothing of its provider must not be the last one.
             passBack(provider, at: now)
             return nil
         }
-        let change = breakers.withLock { $0[provider, default: Breaker()].note(sign, at: now) }
-        switch change {
+        switch state.withLock({ $0.breakers[provider, default: Breaker(policy)].note(sign, at: now) }) {
         case nil: return nil
-        case .closed: return entry(provider, "works", nil, handover)
-        case .opened(let until): return entry(provider, "rests", until, handover)
+        case .closed: return BreakerReport(provider: provider, state: .works, at: now)
+        case .opened(let until):
+            return BreakerReport(provider: provider, state: .rests, until: until, code: handover.code, at: now)
         }
     }
+}
 
-    private func entry(
-        _ provider: ProviderID,
-        _ state: String,
-        _ until: Instant?,
-        _ handover: Handover
-    ) -> JournalDraft {
-        var code: String?
-        switch handover {
-        case .accepted: code = nil
-        case .refused(let refusal): code = refusal.code
-        case .unknown: code = "unknown"
+extension Handover {
+    /// The provider's code, or a word of ours, where it was not taken.
+    var code: String? {
+        switch self {
+        case .accepted: nil
+        case .refused(let refusal): refusal.code
+        case .unknown: "unknown"
         }
-        return JournalDraft(
-            .provider,
-            body: .compact([
-                "provider": .string(provider.rawValue), "state": .string(state),
-                "until": until.map { .string($0.description) }, "code": code.map(JSON.string),
-            ])
-        )
     }
 }

@@ -14,6 +14,8 @@ struct Shift {
     var prepared = LaneQueue<Prepared>()
     var finished: [(Intent, Handover)] = []
     var results: [HandoverResult] = []
+    /// What breakers found out and other processes are to know.
+    var news: [BreakerReport] = []
     /// How long until a prepared message may begin, where the providers' rates hold all of them.
     var nextTurn: Duration?
     /// Attempts whose beginning failed, and may have been written all the same.

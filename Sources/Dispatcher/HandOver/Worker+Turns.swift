@@ -57,8 +57,9 @@ extension Worker {
 
     /// A message whose provider rests: decided anew at once where another one works, else when the pause is over.
     private func putBack(_ intent: Intent, behind pause: Duration, at now: Instant) -> HandoverResult {
-        let hasOther = playbook.hasWay(for: intent.attempt.channel, besides: breakers.resting(at: now))
-        return aftermath.result(puttingBack: intent, until: hasOther ? nil : now + pause)
+        let hasOther = playbook.rest(of: intent.attempt.channel, breakers.resting(at: now)) == nil
+        let end = hasOther ? nil : now + pause
+        return aftermath.result(puttingBack: intent, until: end, because: Progress.providersRest)
     }
 }
 

@@ -17,6 +17,7 @@ public struct Worker: Sendable {
     let options: WorkerOptions
     let breakers: BreakerBoard
     let approvals: Approvals?
+    let meter: WorkMeter
     let tell: @Sendable (WorkNews) -> Void
 
     /// A worker; it starts nothing by itself.
@@ -31,6 +32,7 @@ public struct Worker: Sendable {
         options: WorkerOptions = WorkerOptions(),
         breakers: BreakerBoard = BreakerBoard(),
         approvals: Approvals? = nil,
+        meter: WorkMeter = WorkMeter(),
         tell: @escaping @Sendable (WorkNews) -> Void = { _ in }
     ) {
         self.store = store
@@ -42,6 +44,7 @@ public struct Worker: Sendable {
         self.options = options
         self.breakers = breakers
         self.approvals = approvals
+        self.meter = meter
         self.tell = tell
     }
 
@@ -131,6 +134,7 @@ public struct Worker: Sendable {
             // A running worker outlives a full disk: it sends nothing that it cannot record, and tries again.
             guard !draining, error.isWorthTryingAgain else { throw error }
             shift.summary.storeErrors += 1
+            meter.storeFailed()
             goesOn = false
         }
         if goesOn { return true }
@@ -158,6 +162,7 @@ public struct Worker: Sendable {
                 if shift.slots.total == 0 { return .success(()) }
             } catch {
                 shift.summary.storeErrors += 1
+                meter.storeFailed()
                 if shift.slots.total == 0 {
                     tries += 1
                     guard error.isWorthTryingAgain, tries < options.lastTries else { return .failure(error) }
@@ -169,7 +174,9 @@ public struct Worker: Sendable {
     }
 
     private func deliver(_ prepared: Prepared, to mailbox: Mailbox<Event>) async {
+        let start = meter.start()
         let handover = await prepared.provider.deliver(prepared.sealed, for: prepared.delivery)
+        meter.handedOver(prepared.intent.attempt, handover, since: start)
         mailbox.put(.finished(prepared.intent, handover))
     }
 
@@ -192,6 +199,7 @@ public struct Worker: Sendable {
 extension Worker {
     private func claim(_ lanes: LaneShares, _ shift: inout Shift) async throws(StoreError) -> Int {
         let now = clock.now
+        breakers.learn(try await store.standings())
         let resting = breakers.resting(at: now)
         var inForce = try await approvals?.lastKnown(store)
         while true {
@@ -203,6 +211,7 @@ extension Worker {
                 lanes: lanes,
                 lastReview: inForce?.lastReview
             )
+            let start = meter.start()
             let claim = try await asking(.claim, &shift) { () async throws(StoreError) in
                 try await store.claim(request) { decider.ruling(on: $0, at: now, resting: resting) }
             }
@@ -210,6 +219,7 @@ extension Worker {
                 inForce = try await approvals?.inForce(store)
                 continue
             }
+            meter.claimed(claim.decided, since: start)
             shift.add(claim, from: lanes, composer: inForce.map(composer.using) ?? composer, at: now)
             return claim.decided
         }
@@ -287,18 +297,25 @@ extension Worker {
         let now = clock.now
         for (intent, handover) in shift.finished {
             shift.summary.count(handover)
-            var result = aftermath.result(of: intent, ending: handover, at: now, using: &shift.generator)
-            if let change = breakers.note(handover, of: intent.attempt, at: now) {
-                result.entries.append(change)
+            let result = aftermath.result(of: intent, ending: handover, at: now, using: &shift.generator)
+            if let change = breakers.note(handover, of: intent.attempt, at: now) { shift.news.append(change) }
+            if case .refused = handover, result.progress.state == .waiting {
+                meter.willRetry(on: intent.attempt.channel)
             }
             shift.results.append(result)
         }
         shift.finished = []
-        guard !shift.results.isEmpty else { return }
-        let results = shift.results
-        try await asking(.record, &shift) { () async throws(StoreError) in try await store.record(results, at: now) }
-        shift.results = []
-        shift.looksAround = true
+        let (results, news) = (shift.results, shift.news)
+        if !results.isEmpty {
+            try await asking(.record, &shift) { () async throws(StoreError) in
+                try await store.record(results, at: now)
+            }
+            shift.results = []
+            shift.looksAround = true
+        }
+        guard !news.isEmpty else { return }
+        try await asking(.record, &shift) { () async throws(StoreError) in try await store.note(news, at: now) }
+        shift.news = []
     }
 
     /// Asks the store for something, and tells where that fails for the first time, and where it works again.

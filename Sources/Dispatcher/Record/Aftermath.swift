@@ -44,10 +44,14 @@ struct Aftermath {
 
     /// The result to record for an intent that was not handed over, because the worker stops or the provider's rate
     /// allows it only later: it runs again, and is decided again then.
-    func result(puttingBack intent: Intent, until: Instant? = nil) -> HandoverResult {
+    func result(
+        puttingBack intent: Intent,
+        until: Instant? = nil,
+        because word: String = "rate"
+    ) -> HandoverResult {
         var progress = intent.progress
         progress.state = until == nil ? .queued : .waiting
-        progress.reason = until == nil ? nil : "rate"
+        progress.reason = until == nil ? nil : word
         progress.until = until
         return HandoverResult(
             attempt: intent.attempt.id,
@@ -88,16 +92,19 @@ struct Aftermath {
         _ generator: inout some RandomNumberGenerator
     ) -> HandoverResult {
         var progress = intent.progress
-        progress.tries += 1
         progress.reason = "refused:\(refusal.code)"
-        let wait: Duration? =
-            refusal.class == .permanent
-            ? nil
-            : playbook.retry.wait(
-                afterTries: progress.tries,
-                providersDelay: refusal.retryAfter,
-                using: &generator
-            )
+        let policy = playbook.retry(for: intent.attempt.channel)
+        let delay = refusal.retryAfter
+        let wait: Duration?
+        switch refusal.class {
+        case .permanent: wait = nil
+        case .temporary:
+            progress.tries += 1
+            wait = policy.wait(afterTries: progress.tries, providersDelay: delay, using: &generator)
+        case .throttled:
+            progress.throttles += 1
+            wait = policy.wait(afterThrottles: progress.throttles, providersDelay: delay, using: &generator)
+        }
         if let wait {
             progress.state = .waiting
             progress.until = now + wait
@@ -106,6 +113,7 @@ struct Aftermath {
             let isPermanent = refusal.class == .permanent
             progress.spent.append(SpentWay(intent.attempt.channel, isPermanent ? intent.attempt.point.value : nil))
             progress.tries = 0
+            progress.throttles = 0
             progress.state = .queued
             progress.until = nil
         }
@@ -138,7 +146,8 @@ struct Aftermath {
         var wait: Duration?
         if playbook.onUnknown[intent.attempt.channel] == .resend {
             progress.tries += 1
-            wait = playbook.retry.wait(afterTries: progress.tries, providersDelay: nil, using: &generator)
+            wait = playbook.retry(for: intent.attempt.channel)
+                .wait(afterTries: progress.tries, providersDelay: nil, using: &generator)
         }
         if let wait {
             progress.state = .waiting

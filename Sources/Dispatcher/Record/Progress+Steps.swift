@@ -10,6 +10,7 @@ extension Progress {
         step += 1
         lastStepAt = now
         tries = 0
+        throttles = 0
         spent = []
         guard step < steps.count else {
             state = .completed

@@ -162,6 +162,7 @@ struct Examination {
             for word in try await unapproved(desk) {
                 note("approval", .warning, word, "`dunlin templates submit`, then `approve` by somebody else")
             }
+            for sheet in try await ProviderSheet.all(house.settings, desk) { note(sheet) }
             await desk.store.close()
         } catch {
             note("database", .broken, (error as? Stop)?.message ?? "\(error)", "check [store] in channels.conf")
@@ -173,6 +174,28 @@ struct Examination {
         let mute = Console(json: false, quiet: true, verbose: false, isMute: true)
         guard let shop = try? Workshop.open(house, mute) else { return [] }
         return try await shop.unapproved(in: desk.store)
+    }
+
+    /// How a provider stands with workers and people, where that is not simply well.
+    private mutating func note(_ sheet: ProviderSheet) {
+        let subject = sheet.provider.rawValue
+        switch sheet.state {
+        case .inService: break
+        case .paused: note(subject, .warning, sheet.state.words, "`dunlin providers resume \(subject)`")
+        case .rests, .onProbe:
+            note(
+                subject,
+                .warning,
+                sheet.state.words,
+                "`dunlin journal search --kind provider` tells since when and why"
+            )
+        }
+        guard let failure = sheet.failure else { return }
+        note(
+            subject,
+            .good,
+            "last failure: \(failure.code), \(failure.state.rawValue), attempt `\(failure.attempt)` at \(failure.at)"
+        )
     }
 
     private mutating func lookAtProviders() async {

@@ -16,13 +16,17 @@ struct Crew: Sendable {
     /// Given when what is in flight has the grace time left, and what only waits for a connection does not go out.
     private let end = StopSignal()
     /// Which providers are left alone for now, whichever worker found out.
-    private let breakers = BreakerBoard()
+    private let breakers: BreakerBoard
+    /// What has been done, by this crew and those before it.
+    private let meter: WorkMeter
 
-    init(house: House, shop: Workshop, desk: Desk, console: Console) {
+    init(house: House, shop: Workshop, desk: Desk, console: Console, meter: WorkMeter) {
         self.house = house
         self.shop = shop
         self.desk = desk
         self.console = console
+        self.meter = meter
+        breakers = BreakerBoard(BreakerPolicy(house.settings.breaker))
     }
 
     /// Workers that share the queue: while one composes, the other's transactions are written.
@@ -116,6 +120,7 @@ struct Crew: Sendable {
             ),
             breakers: breakers,
             approvals: shop.approvals,
+            meter: meter,
             tell: trouble.tell
         )
     }

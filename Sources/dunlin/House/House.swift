@@ -35,6 +35,7 @@ struct House: Sendable {
         var tables: [String] = []
         if settings.store != start.settings.store { tables.append("store") }
         if settings.server != start.settings.server { tables.append("server") }
+        if settings.metrics != start.settings.metrics { tables.append("metrics") }
         if settings.inboxes != start.settings.inboxes { tables.append("inbox") }
         return tables
     }

@@ -291,6 +291,8 @@ extension GatewayAnswers {
                 }
             }
         }
-        self.init(reference: answer.reference, code: answer.code, statuses: statuses, classes: classes)
+        var news = Dictionary(answer.badCodes.map { ($0, PointNews.isBad) }, uniquingKeysWith: { $1 })
+        for code in answer.optedOutCodes { news[code] = .optedOut }
+        self.init(reference: answer.reference, code: answer.code, statuses: statuses, classes: classes, news: news)
     }
 }

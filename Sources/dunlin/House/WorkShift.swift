@@ -11,6 +11,8 @@ struct WorkShift: Sendable {
     let house: House
     let desk: Desk
     let console: Console
+    /// What has been done, for whoever watches.
+    private let meter = WorkMeter()
     /// Who works, at first.
     let crew: Crew
 
@@ -18,7 +20,7 @@ struct WorkShift: Sendable {
         self.house = house
         self.desk = desk
         self.console = console
-        crew = Crew(house: house, shop: shop, desk: desk, console: console)
+        crew = Crew(house: house, shop: shop, desk: desk, console: console, meter: meter)
     }
 
     /// Works until nothing is runnable now, or until a signal to stop; a terminal that is closed is one.
@@ -70,6 +72,14 @@ struct WorkShift: Sendable {
     /// Works until a signal to stop; SIGHUP reads the configuration anew.
     func run() async throws {
         try await recover()
+        guard let metrics = house.settings.metrics else { return try await serve() }
+        try await MetricsRun(metrics, Gauges(meter, house.settings, desk)).during { endpoint in
+            console.say("figures for Prometheus are at \(endpoint.url)/metrics")
+            try await serve()
+        }
+    }
+
+    private func serve() async throws {
         guard let server = house.settings.server else {
             return await finish(try await live { _ in })
         }
@@ -98,7 +108,7 @@ struct WorkShift: Sendable {
             for table in house.fixed(since: self.house) {
                 console.say("[\(table)] is read at the start only; restart to change it")
             }
-            return Crew(house: house, shop: shop, desk: desk, console: console)
+            return Crew(house: house, shop: shop, desk: desk, console: console, meter: meter)
         } catch {
             let stop = error as? Stop ?? Stop("\(error)")
             console.error("\(stop.message); the old configuration stays in force", hint: stop.hint)

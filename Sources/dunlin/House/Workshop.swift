@@ -39,12 +39,11 @@ struct Workshop: Sendable {
             creditors: settings.creditors,
             sequences: settings.sequences,
             providers: backdrop.providers,
-            retry: RetryPolicy(
-                first: settings.retry.first,
-                factor: settings.retry.factor,
-                most: settings.retry.most,
-                attempts: settings.retry.attempts
+            weights: Dictionary(
+                settings.providers.compactMap { provider in provider.weight.map { (provider.id, $0) } },
+                uniquingKeysWith: { $1 }
             ),
+            retries: settings.retry.mapValues(RetryPolicy.init),
             onUnknown: settings.onUnknown.mapValues { $0 == .resend ? .resend : .review }
         )
         let approval = settings.templates

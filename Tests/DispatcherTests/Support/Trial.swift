@@ -28,6 +28,8 @@ struct Trial: Sendable {
         var steps = Trial.steps
         var stop = StopTerms()
         var retry = RetryPolicy()
+        var retries: [Channel: RetryPolicy] = [:]
+        var weights: [ProviderID: Int] = [:]
         var onUnknown: [Channel: UnknownPolicy] = [:]
         var start = Trial.start
     }
@@ -47,7 +49,9 @@ struct Trial: Sendable {
                 creditors: [acme.id: acme],
                 sequences: [id: Sequence(id: id, steps: setting.steps, stop: setting.stop)],
                 providers: setting.ways,
+                weights: setting.weights,
                 retry: setting.retry,
+                retries: setting.retries,
                 onUnknown: setting.onUnknown
             ),
             shelf: try Shelf.shipped.get()
@@ -69,7 +73,8 @@ struct Trial: Sendable {
     func worker(
         on store: (any Store)? = nil,
         _ options: WorkerOptions = WorkerOptions(tick: .milliseconds(2)),
-        approvals: Approvals? = nil
+        approvals: Approvals? = nil,
+        meter: WorkMeter = WorkMeter()
     ) -> Worker {
         Worker(
             store: store ?? self.store,
@@ -78,7 +83,8 @@ struct Trial: Sendable {
             playbook: playbook,
             clock: clock,
             options: options,
-            approvals: approvals
+            approvals: approvals,
+            meter: meter
         )
     }
 
