@@ -87,6 +87,18 @@ extension StoreContract {
                 #expect(try await scene.state("A2") == .working)
             }
         },
+        StorePromise("a pause waits for the record of a hand-over of which a receipt has told before") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                try await scene.accept(.sample(id: "A1"))
+                let intents = try await scene.claimAndSend()
+                try await scene.begin(intents)
+                try await scene.receive(.delivered, attempt: "A1.1")
+                #expect(try await scene.change("A1", .pause) == .busy([named("A1.1")]))
+                try await scene.record(intents)
+                #expect(try await scene.state("A1") == .completed)
+            }
+        },
         StorePromise("what failed runs again from the step that is named, with all its channels") {
             (database) async throws in
             try await database.open { (scene) async throws in

@@ -47,6 +47,16 @@ extension PostgresTransaction {
         ) { (row) throws(StoreError) in row.identifier(0) }
     }
 
+    /// The attempt about which a receipt was faster than its worker's record, which alone lets the action go on.
+    private func reportedEarly(of id: ActionID, _ progress: Progress) throws(StoreError) -> [AttemptID] {
+        guard progress.state == .working else { return [] }
+        let latest = AttemptID(trusted: "\(id).\(progress.attempts)")
+        return try rows(
+            "SELECT id FROM attempt WHERE id = $1 AND state NOT IN ('intended', 'begun', 'withdrawn')",
+            Parameters().adding(latest)
+        ) { (row) throws(StoreError) in row.identifier(0) }
+    }
+
     fileprivate func cancel(_ id: ActionID, reason: String, at now: Instant) throws(StoreError) -> CancelAnswer {
         guard let row = try locked(id) else { return .unknownAction }
         guard !row.progress.state.isFinal else { return .alreadyFinal(row.progress.state) }
@@ -67,7 +77,7 @@ extension PostgresTransaction {
         at now: Instant
     ) throws(StoreError) -> ActionChange.Answer {
         guard let row = try locked(id) else { return .unknownAction }
-        let inFlight = try begun(of: row)
+        let inFlight = try begun(of: row) + reportedEarly(of: id, row.progress)
         guard inFlight.isEmpty else { return .busy(inFlight) }
         guard case .changes(let progress) = ChangeRule.effect(change.kind, on: row.progress) else {
             return .impossible(row.progress.state)
