@@ -21,6 +21,7 @@ struct RetryAfterTests {
         let server = try LocalServer(answering: LocalServer.answer(429, "", head))
         let courier = HTTPCourier(HTTPService(url: server.url, isLocal: true), clock: ContinuousClock())
         let handover = await courier.handOver(
+            isUrgent: false,
             { () throws(HTTPRequest.Fault) in try HTTPRequest(.get, url: server.url) },
             reading: { .refused(Refusal(.throttled, code: "429", text: "", retryAfter: $0.retryAfter)) }
         )

@@ -61,74 +61,74 @@ public struct Decider: Sendable {
         guard steps.indices.contains(claimed.progress.step) else {
             return sheet.ended(.failed, .failed, reason: "configuration", details: ["missing": "step"])
         }
-        let turn = Turn(claimed: claimed, steps: steps, role: creditor.role, facts: facts, now: now, resting: resting)
-        return ruling(turn, terms, sheet)
+        let rung = Rung(claimed: claimed, steps: steps, role: creditor.role, facts: facts, now: now, resting: resting)
+        return ruling(rung, terms, sheet)
     }
 
     /// What a ladder's terms, its clock and the step's conditions say, before the step is made.
-    private func ruling(_ turn: Turn, _ terms: StopTerms?, _ whole: RulingSheet) -> Ruling {
+    private func ruling(_ rung: Rung, _ terms: StopTerms?, _ whole: RulingSheet) -> Ruling {
         var sheet = whole
-        let step = turn.step
+        let step = rung.step
         if step.task != nil, sheet.progress.tries > 0 { return sheet.awaitingTask() }
-        let clock = clock(for: turn)
+        let clock = clock(for: rung)
         if let terms {
-            if let rest = turn.facts.rest(terms.promiseGrace, clock), turn.now < rest {
+            if let rest = rung.facts.rest(terms.promiseGrace, clock), rung.now < rest {
                 return sheet.resting(until: rest)
             }
             if sheet.progress.reason == RulingSheet.promise { sheet.note(.resumed, reason: "promise-broken") }
-            if terms.onReply, let began = turn.began, turn.facts.hasReply(after: began) { return sheet.replied() }
+            if terms.onReply, let began = rung.began, rung.facts.hasReply(after: began) { return sheet.replied() }
         }
         // A way that is tried next, or a step that a person runs again, has waited for its time already.
         let isFresh = sheet.progress.lastStepAt != nil || sheet.progress.attempts == 0
-        let time = StepTime(steps: turn.steps, index: turn.index, due: turn.action.debt.due, clock: clock)
+        let time = StepTime(steps: rung.steps, index: rung.index, due: rung.action.debt.due, clock: clock)
         let earliest =
-            isFresh ? time.earliest(after: sheet.progress.lastStepAt, notBefore: turn.action.notBefore) : nil
+            isFresh ? time.earliest(after: sheet.progress.lastStepAt, notBefore: rung.action.notBefore) : nil
         if let earliest {
             // A new fact wakes an action before its time; the steps keep their distance all the same.
-            if turn.now < earliest.at { return sheet.waiting(until: earliest.at, reason: earliest.reason) }
-            if let late = step.late, turn.now > earliest.at + late {
+            if rung.now < earliest.at { return sheet.waiting(until: earliest.at, reason: earliest.reason) }
+            if let late = step.late, rung.now > earliest.at + late {
                 let due: JSON = .string(earliest.at.description)
-                return sheet.skipped(.late, ["due": due], from: earliest.at, turn.steps)
+                return sheet.skipped(.late, ["due": due], from: earliest.at, rung.steps)
             }
         }
-        if let failing = failingCondition(turn) {
-            return sheet.skipped(.condition, failing, from: turn.now, turn.steps)
+        if let failing = failingCondition(rung) {
+            return sheet.skipped(.condition, failing, from: rung.now, rung.steps)
         }
-        if let task = step.task { return sheet.ordered(task, at: turn.now) }
-        return message(turn, &sheet, since: earliest?.at, clock)
+        if let task = step.task { return sheet.ordered(task, at: rung.now) }
+        return message(rung, &sheet, since: earliest?.at, clock)
     }
 
     /// The member of the step's condition that does not hold, and how it stands; nil where all hold.
-    private func failingCondition(_ turn: Turn) -> [String: JSON]? {
-        let condition = turn.step.condition
-        if let name = condition.failing(for: turn.action, open: turn.facts.open) { return ["when": .string(name)] }
+    private func failingCondition(_ rung: Rung) -> [String: JSON]? {
+        let condition = rung.step.condition
+        if let name = condition.failing(for: rung.action, open: rung.facts.open) { return ["when": .string(name)] }
         guard !condition.last.isEmpty else { return nil }
         let reactions = Reactions(
-            attempts: turn.claimed.attempts,
-            background: turn.claimed.background,
-            debtor: turn.action.debtor.id,
-            debt: turn.action.debt.id
-        ).ofStep(before: turn.index)
+            attempts: rung.claimed.attempts,
+            background: rung.claimed.background,
+            debtor: rung.action.debtor.id,
+            debt: rung.action.debt.id
+        ).ofStep(before: rung.index)
         guard reactions.isDisjoint(with: condition.last) else { return nil }
         return ["when": "last", "last": .array(reactions.map(\.rawValue).sorted().map(JSON.string))]
     }
 
     /// The debtor's clock; read only where a day or an hour of it matters.
-    private func clock(for turn: Turn) -> LocalClock {
-        let hasDay = turn.step.at != nil || turn.step.preference != nil || turn.facts.promise != nil
+    private func clock(for rung: Rung) -> LocalClock {
+        let hasDay = rung.step.at != nil || rung.step.preference != nil || rung.facts.promise != nil
         guard hasDay else { return .utc }
-        let point = turn.step.channels.lazy.flatMap(turn.action.points(for:)).first
+        let point = rung.step.channels.lazy.flatMap(rung.action.points(for:)).first
         let wanted = Wanted(
             point: point ?? ContactPoint(channel: .letter, value: nil, use: .home),
             purpose: .reminder,
-            template: turn.step.template ?? TemplateID(trusted: "none")
+            template: rung.step.template ?? TemplateID(trusted: "none")
         )
-        return gate.localClock(of: turn.question(wanted)) ?? .utc
+        return gate.localClock(of: rung.question(wanted)) ?? .utc
     }
 }
 
-/// One action's turn: everything that is looked at to decide about its present step.
-struct Turn {
+/// The rung that an action stands before: everything that is looked at to decide about its present step.
+struct Rung {
     let claimed: Claimed
     let steps: [Step]
     let role: Role
