@@ -17,6 +17,9 @@ package struct ActionRow: Sendable {
         a.sent, a.throttles, f.form
         """
 
+    /// How many columns these are; what a query asks for beside them comes behind.
+    package static let width: Int32 = 13
+
     /// Reads a row.
     package init(_ row: some StoredRow) throws(StoreError) {
         number = row.int(0)

@@ -8,13 +8,14 @@ package import Journal
 /// provider took may be reported as never delivered: then the action makes that step again by another way, unless it
 /// has sent something else meanwhile.
 package enum SettlementRule {
-    /// Where the action stands now; nil where what is known of the attempt changes nothing for it.
+    /// How the action goes on.
     ///
     /// - Parameters:
     ///   - action: how far it has come.
     ///   - attempt: the attempt of which something is known now.
     ///   - state: where that attempt stands.
     ///   - attempts: all attempts of the action, which only count where nothing was delivered.
+    /// - Returns: where the action stands now; nil where what is known of the attempt changes nothing for it.
     package static func progress(
         of action: Progress,
         after attempt: Attempt,

@@ -127,6 +127,8 @@ extension PostgresTransaction {
         _ sql: String,
         _ parameters: Parameters
     ) throws(StoreError) -> [(row: ActionRow, debtor: DebtorID)] {
-        try rows(sql, parameters) { (row) throws(StoreError) in (row: try ActionRow(row), debtor: row.identifier(12)) }
+        try rows(sql, parameters) { (row) throws(StoreError) in
+            (row: try ActionRow(row), debtor: row.identifier(ActionRow.width))
+        }
     }
 }
