@@ -36,8 +36,8 @@ struct TwilioCallbackTests {
         arguments: [
             ("queued", nil, AttemptState.handedOver, nil, nil), ("sent", nil, .handedOver, nil, nil),
             ("delivered", nil, .delivered, Outcome.delivered, nil), ("undelivered", "30003", .undelivered, nil, nil),
-            ("failed", "30008", .undelivered, nil, nil), ("undelivered", "30005", .undelivered, nil, .isBad),
-            ("failed", "21610", .undelivered, nil, .optedOut), ("sent", "30005", .handedOver, nil, nil),
+            ("failed", "30008", .undelivered, nil, nil), ("undelivered", "30005", .undelivered, nil, nil),
+            ("failed", "21610", .undelivered, nil, .optedOut), ("sent", "21610", .handedOver, nil, nil),
         ] as [(String, String?, AttemptState, Outcome?, PointNews?)]
     )
     func `a text's status is a receipt, which may tell about its number`(

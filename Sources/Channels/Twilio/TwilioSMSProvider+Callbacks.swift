@@ -27,15 +27,9 @@ extension TwilioSMSProvider: CallbackReader {
 
     /// What the error of a lost text tells about its number, where that is beyond doubt.
     ///
-    /// 21610: the debtor opted out. 30005: nobody has the number. Not 30003, a phone that is off, nor 30004, which a
+    /// 21610: the debtor opted out. Not 30003 and 30005, a phone that is off or not known for now, nor 30004, which a
     /// carrier's filter causes too, nor 30006, which may be a carrier that cannot be reached.
-    private static func news(of error: String) -> PointNews? {
-        switch error {
-        case "21610": .optedOut
-        case "30005": .isBad
-        default: nil
-        }
-    }
+    private static func news(of error: String) -> PointNews? { error == "21610" ? .optedOut : nil }
 
     private func message(_ callback: TwilioCallback) throws(InboundRefusal) -> InboundEvent {
         guard let from = callback.form["From"], let text = callback.form["Body"] else {
