@@ -58,10 +58,10 @@ struct RunTests {
 
         #expect(try await subject(of: "a-1", at: sinks[0])?.contains("Zahlungserinnerung") == true)
         let template = "templates/reminder/de/email.subject.mustache"
-        try folder.write("Neuer Betreff von {{creditor.name}}\n", to: template)
+        try folder.write("Neuigkeit von {{creditor.name}}\n", to: template)
         run.send(SIGHUP)
         try await eventually("a new crew: \(run.complaints)") { told(inForce) == 1 }
-        #expect(try await subject(of: "a-2", at: sinks[0])?.contains("Neuer Betreff") == true)
+        #expect(try await subject(of: "a-2", at: sinks[0])?.contains("Neuigkeit") == true)
 
         try folder.write("{{#broken", to: template)
         run.send(SIGHUP)
@@ -69,13 +69,13 @@ struct RunTests {
         #expect(run.complaints.contains("email.subject.mustache:1:"))
         // What is right again in the folder is not in force before it is asked for.
         try folder.write("Dritter Betreff\n", to: template)
-        #expect(try await subject(of: "a-3", at: sinks[0])?.contains("Neuer Betreff") == true)
+        #expect(try await subject(of: "a-3", at: sinks[0])?.contains("Neuigkeit") == true)
 
         try folder.write(house + sinks[1].configuration + "colour = \"red\"\n", to: "channels.conf")
         run.send(SIGHUP)
         try await eventually("the mistake: \(run.complaints)") { told(kept) == 2 }
         try folder.write(house + sinks[1].configuration, to: "channels.conf")
-        #expect(try await subject(of: "a-4", at: sinks[0])?.contains("Neuer Betreff") == true)
+        #expect(try await subject(of: "a-4", at: sinks[0])?.contains("Neuigkeit") == true)
         run.send(SIGHUP)
         try await eventually("a new crew: \(run.complaints)") { told(inForce) == 2 }
         #expect(try await subject(of: "a-5", at: sinks[1])?.contains("Dritter Betreff") == true)

@@ -14,12 +14,10 @@ final class MailSink: Sendable {
         // As root it insists on giving up its rights, and then has to write into a folder that is not its own.
         try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: self.folder.path())
         let user = getuid() == 0 ? ["-u", "nobody"] : []
-        peer = try Peer(
-            [program] + user + [
-                "-R", self.folder.path(), "-D", "mails", "-w", "\(seconds)", "127.0.0.1:\(port)", "256",
-            ],
-            in: folder
-        )
+        // It takes no delay of zero.
+        let delay = seconds > 0 ? ["-w", "\(seconds)"] : []
+        let place = ["-R", self.folder.path(), "-D", "mails", "127.0.0.1:\(port)", "256"]
+        peer = try Peer([program] + user + delay + place, in: folder)
         try await peer.listens(on: port)
     }
 
