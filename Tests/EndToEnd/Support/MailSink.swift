@@ -43,7 +43,7 @@ final class MailSink: Sendable {
         }
     }
 
-    /// Each mail that has arrived, as it came over the wire, in no order.
+    /// What has arrived, as it came over the wire: the sink's files, in each of which many mails may stand.
     var mails: [String] {
         get throws {
             // The sink takes away the file of a mail that was broken off; what is gone has not arrived.
