@@ -3,55 +3,50 @@ extension JSONField where Value == String {
     ///
     /// A looser form would be worse than none: an opt-out for a number that is spelt otherwise than ours never matches.
     public static var contactPoint: JSONField {
-        let expected = "an email address, or a phone number in E.164 such as `+4915112345678`"
-        return JSONField(expected) { json throws(JSONMistake) in
-            guard let text = json.string else { throw .expected(expected, found: json) }
-            guard text.isFormOfE164 || text.isFormOfEmail else {
-                throw JSONMistake("neither an email address nor a phone number", mend: "write \(expected)")
-            }
-            return text
-        }
+        text(
+            "an email address, or a phone number in E.164 such as `+4915112345678`",
+            { $0.isFormOfE164 || $0.isFormOfEmail ? $0 : nil },
+            otherwise: { _ in "neither an email address nor a phone number" }
+        )
     }
 
     /// A phone number as far as its form goes.
     public static var phone: JSONField {
-        let expected = "a phone number in E.164 such as `+4915112345678`"
-        return JSONField(expected) { json throws(JSONMistake) in
-            guard let text = json.string else { throw .expected(expected, found: json) }
-            guard text.isFormOfE164 else { throw JSONMistake("no number in E.164", mend: "write \(expected)") }
-            return text
-        }
+        text(
+            "a phone number in E.164 such as `+4915112345678`",
+            { $0.isFormOfE164 ? $0 : nil },
+            otherwise: { _ in "no number in E.164" }
+        )
     }
 }
 
 extension JSONField where Value == DocumentName {
     /// The name of a document in the folder of documents.
     public static var documentName: JSONField {
-        let expected = "a path within the folder of documents, such as `2026/INV-7.pdf`"
-        return JSONField(expected) { json throws(JSONMistake) in
-            guard let text = json.string else { throw .expected(expected, found: json) }
-            guard let name = DocumentName(text) else {
-                throw JSONMistake("\(quoted(text)) is no name of a document", mend: "write \(expected)")
-            }
-            return name
-        }
+        text(
+            "a path within the folder of documents, such as `2026/INV-7.pdf`",
+            { DocumentName($0) },
+            otherwise: { "\(quoted($0)) is no name of a document" }
+        )
     }
 }
 
 extension JSONField where Value == Int {
     /// A time of day as minutes since midnight, written `HH:MM`; `24:00` only where the range holds 1440.
     public static func clock(upTo last: Int) -> JSONField {
-        let expected = "a time of day such as `09:00`"
-        return JSONField(expected) { json throws(JSONMistake) in
-            guard let text = json.string else { throw .expected(expected, found: json) }
-            let bytes = Array(text.utf8)
-            guard bytes.count == 5, bytes[2] == UInt8(ascii: ":"), let hour = bytes[0..<2].decimal,
-                let minute = bytes[3..<5].decimal, minute < 60, hour * 60 + minute <= last
-            else {
-                throw JSONMistake("\(quoted(text)) is no time of day", mend: "write \(expected)")
-            }
-            return hour * 60 + minute
-        }
+        text(
+            "a time of day such as `09:00`",
+            { minutes(of: $0, upTo: last) },
+            otherwise: { "\(quoted($0)) is no time of day" }
+        )
+    }
+
+    private static func minutes(of text: String, upTo last: Int) -> Int? {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 5, bytes[2] == UInt8(ascii: ":"), let hour = bytes[0..<2].decimal,
+            let minute = bytes[3..<5].decimal, minute < 60, hour * 60 + minute <= last
+        else { return nil }
+        return hour * 60 + minute
     }
 }
 

@@ -24,6 +24,22 @@ public struct JSONField<Value> {
             return value
         }
     }
+
+    /// Reads a string of which `take` knows the good ones; `complaint` says what is wrong with another one.
+    ///
+    /// Inlined, for fields are made anew for each member: so neither the words nor the closures cost anything.
+    @inline(__always)
+    static func text(
+        _ expected: String,
+        _ take: @escaping (String) -> Value?,
+        otherwise complaint: @escaping (String) -> String
+    ) -> JSONField {
+        JSONField(expected) { json throws(JSONMistake) in
+            guard let text = json.string else { throw .expected(expected, found: json) }
+            guard let value = take(text) else { throw JSONMistake(complaint(text), mend: "write \(expected)") }
+            return value
+        }
+    }
 }
 
 /// What is wrong with one value, before anyone says where it stands.
@@ -134,41 +150,24 @@ extension JSONField {
 extension JSONField where Value == Instant {
     /// An instant of RFC 3339.
     public static var instant: JSONField {
-        let expected = "an RFC 3339 instant such as `2026-12-31T08:30:00Z`"
-        return JSONField(expected) { json throws(JSONMistake) in
-            guard let text = json.string else { throw .expected(expected, found: json) }
-            guard let instant = Instant(rfc3339: text) else {
-                throw JSONMistake("\(quoted(text)) is no instant that exists", mend: "write \(expected)")
-            }
-            return instant
-        }
+        text(
+            "an RFC 3339 instant such as `2026-12-31T08:30:00Z`",
+            Instant.init(rfc3339:),
+            otherwise: { "\(quoted($0)) is no instant that exists" }
+        )
     }
 }
 
 extension JSONField where Value == CivilDate {
     /// A day.
     public static var date: JSONField {
-        let expected = "a date such as `2026-12-31`"
-        return JSONField(expected) { json throws(JSONMistake) in
-            guard let text = json.string else { throw .expected(expected, found: json) }
-            guard let date = CivilDate(text) else {
-                throw JSONMistake("\(quoted(text)) is no date that exists", mend: "write \(expected)")
-            }
-            return date
-        }
+        text("a date such as `2026-12-31`", { CivilDate($0) }, otherwise: { "\(quoted($0)) is no date that exists" })
     }
 }
 
 extension JSONField where Value == Currency {
     /// A currency in use.
     public static var currency: JSONField {
-        let expected = "an ISO 4217 code such as `EUR`"
-        return JSONField(expected) { json throws(JSONMistake) in
-            guard let text = json.string else { throw .expected(expected, found: json) }
-            guard let currency = Currency(text) else {
-                throw JSONMistake("currency \(quoted(text)) is not known", mend: "write \(expected)")
-            }
-            return currency
-        }
+        text("an ISO 4217 code such as `EUR`", { Currency($0) }, otherwise: { "currency \(quoted($0)) is not known" })
     }
 }
