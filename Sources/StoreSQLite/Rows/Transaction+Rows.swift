@@ -56,6 +56,21 @@ extension Transaction {
             .run()
     }
 
+    private static let attemptAtWork = """
+        SELECT \(AttemptAtWork.columns) FROM attempt t JOIN action a ON a.number = t.action WHERE t.id = ?
+        """
+
+    /// An attempt with how far its action has come; nil = there is none of that name.
+    func atWork(_ id: AttemptID) throws(StoreError) -> AttemptAtWork? {
+        try prepare(Transaction.attemptAtWork).bind(id).first(AttemptAtWork.init)
+    }
+
+    /// The same for an attempt that must have been intended.
+    func intendedAtWork(_ id: AttemptID) throws(StoreError) -> AttemptAtWork {
+        guard let found = try atWork(id) else { throw .defect("attempt `\(id)` was never intended") }
+        return found
+    }
+
     /// Moves an attempt to another state, with the word or code that says why.
     func move(_ attempt: Int64, to state: AttemptState, code: String?, at now: Instant) throws(StoreError) {
         try prepare("UPDATE attempt SET state = ?, code = coalesce(?, code), changed_at = ? WHERE number = ?")

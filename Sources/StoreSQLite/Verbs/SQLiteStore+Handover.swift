@@ -25,23 +25,13 @@ extension SQLiteStore {
 }
 
 extension Transaction {
-    private static let attemptAtWork = """
-        SELECT \(AttemptAtWork.columns) FROM attempt t JOIN action a ON a.number = t.action WHERE t.id = ?
-        """
-
-    private func atWork(_ id: AttemptID) throws(StoreError) -> AttemptAtWork {
-        let found = try prepare(Transaction.attemptAtWork).bind(id).first(AttemptAtWork.init)
-        guard let found else { throw .defect("attempt `\(id)` was never intended") }
-        return found
-    }
-
     fileprivate func begin(
         _ start: Start,
         _ content: [Sealed],
         _ revisions: inout RevisionsAtWork,
         at now: Instant
     ) throws(StoreError) -> Start.Answer {
-        let found = try atWork(start.attempt)
+        let found = try intendedAtWork(start.attempt)
         let row = found.row
         let situation = found.situation(
             hasNewFact: try hasFact(about: row.attempt, after: row.factsSeen),
@@ -79,7 +69,7 @@ extension Transaction {
     }
 
     fileprivate func record(_ result: HandoverResult, at now: Instant) throws(StoreError) {
-        let found = try atWork(result.attempt)
+        let found = try intendedAtWork(result.attempt)
         let row = found.row
         let rule = RecordRule(result, attempt: row.report.state, action: found.progress)
         if let state = rule.attempt { try move(row.number, to: state, code: result.code, at: now) }

@@ -49,17 +49,8 @@ extension SQLiteStore {
 }
 
 extension Transaction {
-    private func unknown(_ id: AttemptID) throws(StoreError) -> AttemptAtWork? {
-        try prepare(
-            "SELECT \(AttemptAtWork.columns) FROM attempt t JOIN action a ON a.number = t.action WHERE t.id = ?"
-        )
-        .bind(id).first(AttemptAtWork.init)
-    }
-
     fileprivate func reopen(_ start: Start, by worker: Int64, at now: Instant) throws(StoreError) -> Start.Answer {
-        guard let found = try unknown(start.attempt) else {
-            throw .defect("attempt `\(start.attempt)` was never intended")
-        }
+        let found = try intendedAtWork(start.attempt)
         let revisions = try revisions(of: [start])
         let objection = ReopenRule.objection(
             to: found,
@@ -76,7 +67,7 @@ extension Transaction {
     }
 
     fileprivate func settle(_ result: HandoverResult, at now: Instant) throws(StoreError) -> SettleAnswer {
-        guard let found = try unknown(result.attempt) else { return .unknownAttempt }
+        guard let found = try atWork(result.attempt) else { return .unknownAttempt }
         let row = found.row
         guard row.report.state == .unknown else { return .known(row.report.state) }
         if let reference = result.reference, let objection = try objection(to: reference, for: row.attempt) {
