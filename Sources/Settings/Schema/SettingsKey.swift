@@ -74,16 +74,24 @@ protocol DescribedKey {
 
 extension SettingsKey: DescribedKey {}
 
-/// One kind of table of the file; its stored keys are all the keys that it may have.
-protocol SettingsSection {
+/// Keys that stand in a table together.
+protocol KeyGroup {}
+
+extension KeyGroup {
+    /// The keys in the order of their declaration; none can be forgotten, for a key that is not stored cannot be read.
+    var keys: [any DescribedKey] {
+        Mirror(reflecting: self).children.flatMap { child in
+            if let key = child.value as? any DescribedKey { return [key] }
+            return (child.value as? any KeyGroup)?.keys ?? []
+        }
+    }
+}
+
+/// One kind of table of the file; its stored keys, and those of its groups, are all the keys that it may have.
+protocol SettingsSection: KeyGroup {
     /// The header: `[email.NAME]`.
     static var header: String { get }
     /// What the table is for; sentences for the documentation.
     static var about: String { get }
     init()
-}
-
-extension SettingsSection {
-    /// The keys in the order of their declaration; none can be forgotten, for a key that is not stored cannot be read.
-    var keys: [any DescribedKey] { Mirror(reflecting: self).children.compactMap { $0.value as? any DescribedKey } }
 }

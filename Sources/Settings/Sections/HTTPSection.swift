@@ -48,16 +48,10 @@ struct HTTPSection: SettingsSection {
         .seconds(60) ... .seconds(30 * 86_400),
         "How long the gateway remembers such a request."
     ).otherwise(.seconds(86_400), "1d")
-    let connections = ProviderKeys.connections(8)
-    let rate = ProviderKeys.rate
-    let weight = ProviderKeys.weight
-    let price = ProviderKeys.price
-    let timeout = ProviderKeys.timeout
-    let caFile = ProviderKeys.caFile
-    let allowsPlainText = ProviderKeys.allowsPlainText
+    let access = HTTPAccessKeys()
 
     func read(_ reading: ProviderReading) -> (kind: ProviderSettings.Kind, isLocal: Bool)? {
-        let url = reading.get(url)
+        let access = access.read(url, reading)
         let method = reading.get(method)
         let username = reading.get(username)
         let password = reading.get(password)
@@ -67,15 +61,11 @@ struct HTTPSection: SettingsSection {
         let query = reading.get(query) ?? []
         let body = body(reading, method)
         let answer = answer(reading)
-        let isPlainAllowed = reading.get(allowsPlainText) ?? false
-        reading.checkPlainText(url, hasSecrets: true, isAllowed: isPlainAllowed)
         let senders = reading.senders(from, senders) { _ in nil }
-        let caFile = reading.get(caFile)
-        let timeout = reading.get(timeout)
         let idempotency = idempotency(reading)
-        guard let url, let method, let body, let answer, let senders, let timeout else { return nil }
+        guard let access, let method, let body, let answer, let senders else { return nil }
         let settings = HTTPSettings(
-            access: HTTPAccess(url: url, caFile: caFile, timeout: timeout),
+            access: access,
             method: method,
             headers: headers,
             query: query,
@@ -86,7 +76,7 @@ struct HTTPSection: SettingsSection {
             answer: answer,
             idempotency: idempotency
         )
-        return (.http(settings), ServiceURL.isLoopback(url))
+        return (.http(settings), access.isLocal)
     }
 
     private func idempotency(_ reading: ProviderReading) -> HTTPSettings.Idempotency? {

@@ -22,34 +22,25 @@ struct KannelSection: SettingsSection {
         true,
         "true"
     )
-    let connections = ProviderKeys.connections(8)
-    let rate = ProviderKeys.rate
-    let weight = ProviderKeys.weight
-    let price = ProviderKeys.price
-    let timeout = ProviderKeys.timeout
-    let caFile = ProviderKeys.caFile
-    let allowsPlainText = ProviderKeys.allowsPlainText
+    let access = HTTPAccessKeys()
 
     func read(_ reading: ProviderReading) -> (kind: ProviderSettings.Kind, isLocal: Bool)? {
-        let url = reading.get(url)
+        let access = access.read(url, reading)
         let username = reading.get(username)
         let password = reading.get(password)
-        reading.checkPlainText(url, hasSecrets: true, isAllowed: reading.get(allowsPlainText) ?? false)
         let senders = reading.senders(from, senders, SenderSyntax.mistake)
         let smsc = reading.get(smsc)
         let reports = reading.get(reports)
-        let caFile = reading.get(caFile)
-        let timeout = reading.get(timeout)
-        guard let url, let username, let password, let senders, let reports, let timeout else { return nil }
+        guard let access, let username, let password, let senders, let reports else { return nil }
         let settings = KannelSettings(
-            access: HTTPAccess(url: withoutSlash(url), caFile: caFile, timeout: timeout),
+            access: access.asBase,
             username: username,
             password: password,
             from: senders,
             smsc: smsc,
             reports: reports
         )
-        return (.kannel(settings), ServiceURL.isLoopback(url))
+        return (.kannel(settings), access.isLocal)
     }
 }
 

@@ -32,18 +32,11 @@ struct LobSection: SettingsSection {
         .otherwise(.firstClass, "usps_first_class")
     let useType = SettingsKey<LobSettings.UseType>.choice("use_type", "What letters are for.")
         .otherwise(.operational, "operational")
-    let connections = ProviderKeys.connections(8)
-    let rate = ProviderKeys.rate
-    let weight = ProviderKeys.weight
-    let price = ProviderKeys.price
-    let timeout = ProviderKeys.timeout
-    let caFile = ProviderKeys.caFile
-    let allowsPlainText = ProviderKeys.allowsPlainText
+    let access = HTTPAccessKeys()
 
     func read(_ reading: ProviderReading) -> (kind: ProviderSettings.Kind, isLocal: Bool)? {
-        let url = reading.get(url)
+        let access = access.read(url, reading)
         let key = reading.get(key)
-        reading.checkPlainText(url, hasSecrets: true, isAllowed: reading.get(allowsPlainText) ?? false)
         let senders = reading.senders(from, senders, Self.addressMistake)
         let webhookSecret = reading.get(webhookSecret)
         let color = reading.get(color)
@@ -51,13 +44,10 @@ struct LobSection: SettingsSection {
         let placement = reading.get(addressPlacement)
         let mailType = reading.get(mailType)
         let useType = reading.get(useType)
-        let caFile = reading.get(caFile)
-        let timeout = reading.get(timeout)
-        guard let url, let key, let senders, let color, let doubleSided, let placement, let mailType, let useType,
-            let timeout
+        guard let access, let key, let senders, let color, let doubleSided, let placement, let mailType, let useType
         else { return nil }
         let settings = LobSettings(
-            access: HTTPAccess(url: withoutSlash(url), caFile: caFile, timeout: timeout),
+            access: access.asBase,
             key: key,
             webhookSecret: webhookSecret,
             from: senders,
@@ -67,7 +57,7 @@ struct LobSection: SettingsSection {
             mailType: mailType,
             useType: useType
         )
-        return (.lob(settings), ServiceURL.isLoopback(url))
+        return (.lob(settings), access.isLocal)
     }
 
     private static func addressMistake(in text: String) -> String? {

@@ -22,19 +22,12 @@ struct TwilioSection: SettingsSection {
     let senders = ProviderKeys.senders("Creditors that write or call under an own number.")
     let detectsMachines = SettingsKey<Bool>.boolean("detect_machines", "Voice: whether people are told from machines.")
         .otherwise(true, "true")
-    let connections = ProviderKeys.connections(8)
-    let rate = ProviderKeys.rate
-    let weight = ProviderKeys.weight
-    let price = ProviderKeys.price
-    let timeout = ProviderKeys.timeout
-    let caFile = ProviderKeys.caFile
-    let allowsPlainText = ProviderKeys.allowsPlainText
+    let access = HTTPAccessKeys()
 
     func read(_ reading: ProviderReading) -> (kind: ProviderSettings.Kind, isLocal: Bool)? {
-        let url = reading.get(url)
+        let access = access.read(url, reading)
         let account = reading.get(account)
         let token = reading.get(token)
-        reading.checkPlainText(url, hasSecrets: true, isAllowed: reading.get(allowsPlainText) ?? false)
         let isVoice = reading.channel == .voice
         let senders = reading.senders(from, senders, isVoice ? SenderSyntax.callerMistake : Self.senderMistake)
         if isVoice, let from = senders?.common, let reason = SenderSyntax.callerMistake(in: from) {
@@ -44,17 +37,15 @@ struct TwilioSection: SettingsSection {
         if !isVoice, reading.reader.contains("detect_machines") {
             reading.reader.complain("texts are not answered", mend: "remove it", at: "detect_machines")
         }
-        let caFile = reading.get(caFile)
-        let timeout = reading.get(timeout)
-        guard let url, let account, let token, let senders, let detectsMachines, let timeout else { return nil }
+        guard let access, let account, let token, let senders, let detectsMachines else { return nil }
         let settings = TwilioSettings(
-            access: HTTPAccess(url: withoutSlash(url), caFile: caFile, timeout: timeout),
+            access: access.asBase,
             account: account,
             token: token,
             from: senders,
             detectsMachines: detectsMachines
         )
-        return (.twilio(settings), ServiceURL.isLoopback(url))
+        return (.twilio(settings), access.isLocal)
     }
 
     private static func senderMistake(in text: String) -> String? {

@@ -57,7 +57,7 @@ public struct SenderSettings: Hashable, Sendable {
 
 /// How to reach an HTTP API.
 public struct HTTPAccess: Hashable, Sendable {
-    /// http or https, without a slash at the end.
+    /// http or https; without a slash at the end where requests are built below it.
     public var url: String
     /// A PEM file with the authorities to trust in place of the system's.
     public var caFile: String?
