@@ -9,7 +9,7 @@ package import Storage
 ///
 /// Until readers are admitted, every callback is answered with 503, so that the provider calls again: so a server can
 /// be bound first, and providers be told its port.
-package final class CallbackServer: Service {
+package final class CallbackServer: ListeningServer {
     private let options: CallbackServerOptions
     private let desk: CallbackDesk
     private let shelf: ReaderShelf

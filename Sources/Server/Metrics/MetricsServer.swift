@@ -6,7 +6,7 @@ import NIOCore
 import ServiceLifecycle
 
 /// Shows figures to Prometheus at `/metrics`, on an address of its own.
-package final class MetricsServer: Service {
+package final class MetricsServer: ListeningServer {
     private let host: String
     private let port: Int
     private let read: @Sendable () async -> [MetricFamily]

@@ -2,6 +2,7 @@ import Channels
 import Dispatcher
 import Dunning
 import Server
+import ServiceLifecycle
 import Settings
 import Storage
 
@@ -22,20 +23,28 @@ struct CallbackRun {
         server.admit(playbook.providers.values.joined().compactMap { $0 as? any CallbackReader })
     }
 
-    // The task tree: one child serves until cancelled; the work runs in the parent.
     func during(_ work: (ServerEndpoint) async throws -> Void) async throws {
+        try await server.during(work) { reason in
+            Stop(
+                "callbacks cannot come in: \(reason)",
+                hint: "set another `listen` under [server], or remove the table",
+                code: .unavailable
+            )
+        }
+    }
+}
+
+extension ListeningServer {
+    /// Serves while something else is done; `stop` says what it means that it cannot listen.
+    // The task tree: one child serves until cancelled; the work runs in the parent.
+    func during(
+        _ work: (ServerEndpoint) async throws -> Void,
+        otherwise stop: (ServerError) -> Stop
+    ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
+            group.addTask { try await run() }
             let endpoint: ServerEndpoint
-            do throws(ServerError) {
-                endpoint = try await server.endpoint
-            } catch {
-                throw Stop(
-                    "callbacks cannot come in: \(error)",
-                    hint: "set another `listen` under [server], or remove the table",
-                    code: .unavailable
-                )
-            }
+            do throws(ServerError) { endpoint = try await self.endpoint } catch { throw stop(error) }
             try await work(endpoint)
             group.cancelAll()
         }

@@ -13,22 +13,13 @@ struct MetricsRun {
         server = MetricsServer(host: metrics.host, port: metrics.port) { await gauges.families }
     }
 
-    // The task tree: one child serves until cancelled; the work runs in the parent.
     func during(_ work: (ServerEndpoint) async throws -> Void) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
-            let endpoint: ServerEndpoint
-            do throws(ServerError) {
-                endpoint = try await server.endpoint
-            } catch {
-                throw Stop(
-                    "figures cannot be shown: \(error)",
-                    hint: "set another `listen` under [metrics], or remove the table",
-                    code: .unavailable
-                )
-            }
-            try await work(endpoint)
-            group.cancelAll()
+        try await server.during(work) { reason in
+            Stop(
+                "figures cannot be shown: \(reason)",
+                hint: "set another `listen` under [metrics], or remove the table",
+                code: .unavailable
+            )
         }
     }
 }
