@@ -15,19 +15,14 @@ extension TemplatesCommand {
         )
 
         @OptionGroup var common: CommonOptions
-
-        @Argument(help: "The first 8 or more digits of the revision.")
-        var revision: String
+        @OptionGroup var one: RevisionOptions
 
         @Option(help: "The folder; it is made where it is missing.")
         var out: String
 
         func run() async throws {
             try await common.run { console in
-                let shelf = try await RevisionShelf.open(common)
-                let item = try shelf.item(revision)
-                let files = try await shelf.archive(of: item).files
-                await shelf.desk.store.close()
+                let (item, files) = try await one.files(common)
                 let there = (try? FileManager.default.contentsOfDirectory(atPath: out)) ?? []
                 guard there.isEmpty else { throw Stop("`\(out)` is not empty", hint: "name a folder that is") }
                 for file in files { try write(file) }

@@ -48,19 +48,14 @@ extension TemplatesCommand {
         )
 
         @OptionGroup var common: CommonOptions
-
-        @Argument(help: "The first 8 or more digits of the revision.")
-        var revision: String
+        @OptionGroup var one: RevisionOptions
 
         @Option(help: "The file to print.")
         var file: String?
 
         func run() async throws {
             try await common.run { console in
-                let shelf = try await RevisionShelf.open(common)
-                let item = try shelf.item(revision)
-                let files = try await shelf.archive(of: item).files
-                await shelf.desk.store.close()
+                let (item, files) = try await one.files(common)
                 guard let file else {
                     let rows = files.map { (path: $0.path, bytes: $0.bytes.count) }
                     if console.json {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dunning
 import Storage
+import Templates
 
 extension TemplatesCommand {
     struct Submit: AsyncParsableCommand {
@@ -48,9 +49,7 @@ extension TemplatesCommand {
         )
 
         @OptionGroup var common: CommonOptions
-
-        @Argument(help: "The first 8 or more digits of the revision.")
-        var revision: String
+        @OptionGroup var one: RevisionOptions
 
         @Option(help: "Who says so.")
         var by: String
@@ -60,16 +59,30 @@ extension TemplatesCommand {
 
         func run() async throws {
             try await common.run { console in
-                try await ReviewOptions.say(.revoked, revision, by, reason, common, console)
+                try await ReviewOptions.say(.revoked, one.revision, by, reason, common, console)
             }
         }
     }
 }
 
-/// What submitting and approving take.
-struct ReviewOptions: ParsableArguments {
+/// The revision that a command is about.
+struct RevisionOptions: ParsableArguments {
     @Argument(help: "The first 8 or more digits of the revision.")
     var revision: String
+
+    /// The revision, and the files that it was made of.
+    func files(_ common: CommonOptions) async throws -> (item: RevisionShelf.Item, files: [SourceFile]) {
+        let shelf = try await RevisionShelf.open(common)
+        let item = try shelf.item(revision)
+        let files = try await shelf.archive(of: item).files
+        await shelf.desk.store.close()
+        return (item, files)
+    }
+}
+
+/// What submitting and approving take.
+struct ReviewOptions: ParsableArguments {
+    @OptionGroup var one: RevisionOptions
 
     @Option(help: "Who says so.")
     var by: String
@@ -79,7 +92,7 @@ struct ReviewOptions: ParsableArguments {
 
     func say(_ word: RevisionReview.Word, _ common: CommonOptions, hint: String? = nil) async throws {
         try await common.run { console in
-            try await ReviewOptions.say(word, revision, by, note, common, console)
+            try await ReviewOptions.say(word, one.revision, by, note, common, console)
             if let hint { console.say(hint) }
         }
     }
