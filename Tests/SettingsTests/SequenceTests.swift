@@ -118,6 +118,22 @@ struct SequenceTests {
         #expect(found.contains { $0.contains("sequence.s.steps[1].at: the step would come before one") })
     }
 
+    @Test func `a ladder's lateness that no step expires by is told, with the mend`() throws {
+        let spread = mistakes(in: Self.text(Self.first, "late = \"5d\"\n"))
+        let told = "sequence.s.late: `late` is of no use without `expire`; add `catch_up = \"expire\"`"
+        #expect(spread.count == 1 && spread[0].hasSuffix(told), "\(spread)")
+        // A step that measures by itself leaves the ladder's measure without use.
+        let own = Self.first + #", { channels = ["email"], template = "reminder", after = "1d", "#
+        let measured = mistakes(in: Self.text(own + #"catch_up = "expire", late = "1d" }"#, "late = \"5d\"\n"))
+        #expect(measured.count == 1 && measured[0].hasSuffix(told), "\(measured)")
+    }
+
+    @Test func `a ladder may say for its steps how late is too late, where only some of them expire`() throws {
+        let second = #", { channels = ["email"], template = "reminder", after = "1d", catch_up = "expire" }"#
+        let ladder = try Self.ladder(Self.first + second, "late = \"5d\"\n")
+        #expect(ladder.steps.map(\.late) == [nil, .seconds(5 * 86_400)])
+    }
+
     @Test(
         arguments: [
             ("500 EUR", 50_000), ("25.50 EUR", 2550), ("3000 JPY", 3000), ("1.234 KWD", 1234), ("25.5 EUR", nil),

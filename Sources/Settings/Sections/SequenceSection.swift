@@ -55,13 +55,18 @@ struct SequenceSection: SettingsSection {
         }
         var place = StepPlace(pace: pace, known: known)
         var rungs: [Step] = []
+        var needsLate = pace.catchUp == .expire
         for table in reader.optionalTables("steps") {
-            if let step = StepSection().read(table, context, place) {
+            let step = StepSection().read(table, context, place)
+            // Of a step with mistakes nobody knows whether it would have expired.
+            needsLate = needsLate || step.map { $0.late != nil && !table.contains(late.name) } ?? true
+            if let step {
                 rungs.append(step)
                 place.day = step.at ?? place.day
             }
             place.isFirst = false
         }
+        if !needsLate, reader.contains(late.name) { PaceKeys.complainOfLate(reader) }
         return rungs.count == nodes.count ? Dunning.Sequence(id: id, steps: rungs, stop: stop) : nil
     }
 }
@@ -119,6 +124,11 @@ enum PaceKeys {
             .seconds(60) ... .seconds(31_536_000),
             "With `expire`: how late a step may come."
         )
+    }
+
+    /// A measure of lateness that measures nothing: whoever wrote it believes that late steps are passed over.
+    static func complainOfLate(_ reader: TOMLReader) {
+        reader.complain("`late` is of no use without `expire`", mend: #"add `catch_up = "expire"`"#, at: "late")
     }
 
     static var prefer: SettingsKey<[PreferredHours]> {

@@ -152,9 +152,7 @@ extension StepSection {
         let own = late.value(in: reader, context)
         let catchUp = catchUp.value(in: reader, context)
         guard catchUp ?? pace.catchUp == .expire else {
-            if reader.contains(late.name) {
-                reader.complain("`late` is of no use without `expire`", mend: #"add `catch_up = "expire"`"#, at: "late")
-            }
+            if reader.contains(late.name) { PaceKeys.complainOfLate(reader) }
             return nil
         }
         if catchUp == .expire, own == nil, pace.late == nil, !reader.contains(late.name) {
