@@ -57,7 +57,7 @@ struct MailTwins {
         let known = Set(list.text.split(separator: "\n").compactMap { $0.split(separator: "\t").dropFirst().first })
         let named = known.filter { $0.count > 3 }.sorted().enumerated().map { ("v\($0)", JSON.string(String($1))) }
         let line = JSON.object([
-            "values": .object(Dictionary(uniqueKeysWithValues: named)), "subject": .string(mail.subject),
+            "values": .object(JSONMembers(uniqueKeysWithValues: named)), "subject": .string(mail.subject),
             "html": .string(html), "text": .string(mail.text),
         ])
         return line.canonical

@@ -6,7 +6,7 @@ struct Samples {
     /// A creditor's reminder to a consumer in Cologne, a collector's in Ohio, a creditor's to a company in Lyon.
     private static let mixed = ["consumer-de.json", "consumer-en-us.json", "business-fr.json"]
 
-    private let objects: [[String: JSON]]
+    private let objects: [JSONMembers]
 
     init(_ workshop: Workshop) throws {
         objects = try Self.mixed.map { name in

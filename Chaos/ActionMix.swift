@@ -43,7 +43,7 @@ struct ActionMix: Sendable {
         let id = "c-\(number)"
         let money: JSON = ["minor": 12_345, "currency": "EUR"]
         var debt = id
-        var members: [String: JSON] = [
+        var members: JSONMembers = [
             "id": .string(id), "creditor": "acme", "account": .string("ACC-\(id)"), "level": 1,
             "payment": ["link": .string("https://pay.acme.example/\(id)"), "reference": "RF18539007547034"],
         ]

@@ -36,7 +36,7 @@ struct ChaosReport {
 
     /// For machines.
     var json: JSON {
-        var members: [String: JSON] = [
+        var members: JSONMembers = [
             "seed": .string(String(seed)), "journal": .string(journal), "sound": .boolean(isSound),
             "findings": .array(verdict.findings.prefix(20).map(JSON.string)),
         ]

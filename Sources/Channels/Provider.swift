@@ -68,10 +68,10 @@ public struct SealedMessage: Hashable, Sendable {
     /// Facts about it for people: encoding, pages.
     ///
     /// They go on the journal, so they hold nothing of what is said, nor to whom.
-    public var notes: [String: JSON]
+    public var notes: JSONMembers
 
     /// The bytes that go out.
-    public init(mediaType: String, bytes: [UInt8], notes: [String: JSON] = [:]) {
+    public init(mediaType: String, bytes: [UInt8], notes: JSONMembers = [:]) {
         self.mediaType = mediaType
         self.bytes = bytes
         self.notes = notes

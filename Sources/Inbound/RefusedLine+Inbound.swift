@@ -56,7 +56,7 @@ extension RefusedLine {
     static func unmatched(_ subject: Receipt.Subject, _ state: AttemptState, _ code: String, _ origin: Origin)
         -> RefusedLine
     {
-        let named: [String: JSON] =
+        let named: JSONMembers =
             switch subject {
             case .attempt(let attempt): ["attempt": .string(attempt.rawValue)]
             case .reference(_, let reference): ["reference": .string(reference)]
@@ -93,7 +93,7 @@ extension RefusedLine {
         )
     }
 
-    private init(_ origin: Origin, content: [String: JSON], _ diagnostic: Diagnostic) {
+    private init(_ origin: Origin, content: JSONMembers, _ diagnostic: Diagnostic) {
         self.init(
             at: origin.at,
             file: origin.file,

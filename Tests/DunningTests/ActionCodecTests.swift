@@ -43,9 +43,9 @@ struct ActionCodecTests {
             (["lane": "Urgent"], ["/lane"]), (["notAfter": "2026-12-31"], ["/notAfter"]), (["data": []], ["/data"]),
             (["debtors": [:]], ["/debtors"]), (["payment": ["url": "x"]], ["/payment/url"]),
             (["debt": nil, "debtor": []], ["/debt", "/debtor"]),
-        ] as [([String: JSON], [String])]
+        ] as [(JSONMembers, [String])]
     )
-    func `a mistake in the form is told at its place`(changes: [String: JSON], places: [String]) {
+    func `a mistake in the form is told at its place`(changes: JSONMembers, places: [String]) {
         let (value, diagnostics) = Action.read(Self.minimal.with(changes.map { ($0.key, $0.value) }))
         #expect(value == nil)
         #expect(diagnostics.map { $0.place.field ?? "-" } == places)
@@ -59,9 +59,9 @@ struct ActionCodecTests {
             (["channel": "sms"], ["/debtor/contacts/0/value"]),
             (["channel": "fax", "value": "x"], ["/debtor/contacts/0/channel"]),
             (["channel": "sms", "value": "+4915112345678", "use": "private"], ["/debtor/contacts/0/use"]),
-        ] as [([String: JSON], [String])]
+        ] as [(JSONMembers, [String])]
     )
-    func `a contact point has what its channel needs and nothing else`(point: [String: JSON], places: [String]) {
+    func `a contact point has what its channel needs and nothing else`(point: JSONMembers, places: [String]) {
         let debtor: JSON = ["id": "P1", "kind": "consumer", "name": "J", "contacts": [.object(point)]]
         let diagnostics = Action.read(Self.minimal.with([("debtor", debtor)])).diagnostics
         #expect(diagnostics.map { $0.place.field ?? "-" } == places)
@@ -84,6 +84,6 @@ struct ActionCodecTests {
 extension JSON {
     /// The object with some members put in place of the ones of the same names.
     func with(_ members: [(String, JSON)]) -> JSON {
-        .object((object ?? [:]).merging(members, uniquingKeysWith: { $1 }))
+        .object((object ?? [:]).merging(JSONMembers(uniqueKeysWithValues: members), uniquingKeysWith: { $1 }))
     }
 }

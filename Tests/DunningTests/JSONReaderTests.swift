@@ -55,6 +55,17 @@ struct JSONReaderTests {
         #expect(error.message == #"member `a\u{a}\u{1b}[31m` is there twice"#)
     }
 
+    @Test func `what cannot be read back is known beforehand`() {
+        func nested(_ levels: Int) -> JSON {
+            (0..<levels).reduce(1) { inner, level in level % 2 == 0 ? [inner] : ["a": inner] }
+        }
+        #expect(nested(64).isReadBack)
+        #expect(!nested(65).isReadBack)
+        #expect(!(["a": [.number(.infinity)]] as JSON).isReadBack)
+        #expect(!(["a": ["b": .number(.nan)]] as JSON).isReadBack)
+        #expect((["a": [nil, true, 1, .number(-0.5), "\u{0}é"]] as JSON).isReadBack)
+    }
+
     @Test func `nesting ends at 64 levels, long before the stack does`() throws {
         let deepest = String(repeating: "[", count: 64) + String(repeating: "]", count: 64)
         _ = try JSON(parsing: deepest)

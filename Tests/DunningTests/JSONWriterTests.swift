@@ -56,7 +56,7 @@ extension JSON {
             )
         default:
             .object(
-                Dictionary(
+                JSONMembers(
                     (0..<Int.random(in: 0...4, using: &generator)).map { _ in
                         (randomText(using: &generator), random(depth: depth - 1, using: &generator))
                     },

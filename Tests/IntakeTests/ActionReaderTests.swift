@@ -48,7 +48,7 @@ struct ActionReaderTests {
         "payment/reference", "data/note", "data/list/0",
     ])
     func `every text is held to the same measure`(path: String) throws {
-        let changes: [String: JSON] = path == "data/list/0" ? ["data": ["list": ["a\nb"]]] : [path: "a\nb"]
+        let changes: JSONMembers = path == "data/list/0" ? ["data": ["list": ["a\nb"]]] : [path: "a\nb"]
         #expect(try read(changes).told == ["error /" + path])
     }
 
@@ -80,9 +80,9 @@ struct ActionReaderTests {
             (["debt/due": "0001-01-01"], ["error /debt/due"]),
             (["debt/invoices/0/issued": "2026-10-02"], ["error /debt/invoices/0/due"]),
             (["debt/invoices/0/issued": "2026-10-01"], []),
-        ] as [([String: JSON], [String])]
+        ] as [(JSONMembers, [String])]
     )
-    func `names, places, languages and days must be real`(changes: [String: JSON], told: [String]) throws {
+    func `names, places, languages and days must be real`(changes: JSONMembers, told: [String]) throws {
         #expect(try read(changes).told == told)
     }
 
@@ -100,9 +100,9 @@ struct ActionReaderTests {
             ),
             (["debt/open/minor": -1], ["error /debt/open/minor"]),
             (["debt/open/minor": .number(120.0)], ["error /debt/open/minor"]),
-        ] as [([String: JSON], [String])]
+        ] as [(JSONMembers, [String])]
     )
-    func `sums must be right and amounts must be meant`(changes: [String: JSON], told: [String]) throws {
+    func `sums must be right and amounts must be meant`(changes: JSONMembers, told: [String]) throws {
         #expect(try read(changes).told == told)
     }
 
@@ -126,14 +126,14 @@ struct ActionReaderTests {
     }
 
     @Test func `one message without a way to the debtor is worth a warning`() throws {
-        let changes: [String: JSON] = [
+        let changes: JSONMembers = [
             "sequence": nil, "channel": "letter", "template": "reminder", "debtor/address": nil,
         ]
         #expect(try read(changes).told == ["warning /channel"])
     }
 
     @Test func `the kind of line comes from the numbering plan where the engine says nothing`() throws {
-        let given: [String: JSON] = [
+        let given: JSONMembers = [
             "debtor/contacts/1/value": "+4915112345672", "debtor/contacts/2/value": "+493012345670",
             "debtor/contacts/1/line": "unknown",
         ]

@@ -3,8 +3,8 @@ import Intake
 import Testing
 
 struct EnvelopeTests {
-    private func event(_ changes: [String: JSON]) throws -> IntakeLine {
-        var members: [String: JSON] = [
+    private func event(_ changes: JSONMembers) throws -> IntakeLine {
+        var members: JSONMembers = [
             "specversion": "1.0", "id": "ev-1", "source": "/billing", "type": "dev.dunlin.action.v1",
             "time": "2026-11-18T14:00:00Z", "datacontenttype": "application/json", "data": try example(with: [:]),
         ]
@@ -31,9 +31,9 @@ struct EnvelopeTests {
             (["Trace-Parent": "x"], ["error /Trace-Parent"]), (["nested": ["a": 1]], ["error /nested"]),
             (["count": .integer(1 << 40)], ["error /count"]), (["data_base64": "e30="], ["error /data_base64"]),
             (["data": nil], ["error /data"]), (["data": "e30="], ["error /data"]), (["data": []], ["error /data"]),
-        ] as [([String: JSON], [String])]
+        ] as [(JSONMembers, [String])]
     )
-    func `an envelope keeps to CloudEvents 1.0`(changes: [String: JSON], told: [String]) throws {
+    func `an envelope keeps to CloudEvents 1.0`(changes: JSONMembers, told: [String]) throws {
         #expect(try event(changes).told == told)
     }
 

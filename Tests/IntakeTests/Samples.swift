@@ -34,7 +34,7 @@ let example = #"""
     """#
 
 /// The example with members changed; a path such as `debtor/name` names what is replaced, `null` stays `null`.
-func example(with changes: [String: JSON]) throws -> JSON {
+func example(with changes: JSONMembers) throws -> JSON {
     var json = try JSON(parsing: example)
     for (path, value) in changes { json = json.setting(path.split(separator: "/").map(String.init)[...], to: value) }
     return json
@@ -77,7 +77,7 @@ extension IntakeLine {
     }
 }
 
-func read(_ changes: [String: JSON]) throws -> IntakeLine {
+func read(_ changes: JSONMembers) throws -> IntakeLine {
     ActionReader(rules: rules, file: "-").read(try example(with: changes))
 }
 

@@ -12,7 +12,7 @@ struct GoldenMessagesTests {
     private static let folder = ShippedTemplatesTests.root.deletingLastPathComponent()
         .appending(path: "Tests/Golden/Messages")
 
-    private static let data: [String: JSON] = [
+    private static let data: JSONMembers = [
         "card": ["brand": "Visa", "lastFour": "4242", "expires": "12/2026"],
         "dispute": ["received": ["date": "2026-10-16"], "answerBy": ["date": "2026-10-30"], "reference": "DSP-17"],
         "failure": ["date": ["date": "2026-10-15"], "reason": "AC04"],

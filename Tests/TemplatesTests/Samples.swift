@@ -21,7 +21,7 @@ enum Sample {
         kind: DebtorKind = .consumer,
         name: String = "Jana Beispiel",
         link: String? = "https://pay.acme.example/D-1",
-        data: [String: JSON] = [:]
+        data: JSONMembers = [:]
     ) -> Action {
         Action(
             id: ActionID(trusted: "act-1"),

@@ -12,7 +12,7 @@ struct ShippedLadderTests {
     static let locales = ["en-GB", "en-US", "de-DE", "de-CH", "fr-FR", "fr-CH"]
 
     /// What the engine would send for the templates that need something of it.
-    static let data: [String: JSON] = [
+    static let data: JSONMembers = [
         "card": ["lastFour": "4242", "expires": "12/2026"],
         "notice": ["paragraphs": ["The first sentence of the law.", "The second."]],
         "received": ["minor": 8_000, "currency": "EUR"],

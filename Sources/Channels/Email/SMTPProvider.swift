@@ -91,7 +91,7 @@ public struct SMTPProvider: Provider {
             date: delivery.date
         )
         let bytes = message.bytes
-        var notes: [String: JSON] = [
+        var notes: JSONMembers = [
             "messageID": .string(MIMEMessage.messageID(delivery.attempt.id, domain: sender.domain)),
             "size": .integer(Int64(bytes.count)),
         ]

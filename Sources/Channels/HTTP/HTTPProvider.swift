@@ -224,7 +224,7 @@ public struct HTTPProvider: Provider {
         case .integer(let number): .integer(Int64(number))
         case .boolean(let value): .boolean(value)
         case .array(let elements): .array(elements.map { json($0, values) })
-        case .object(let members): .object(members.mapValues { json($0, values) })
+        case .object(let members): .object(JSONMembers(members.mapValues { json($0, values) }))
         }
     }
 }

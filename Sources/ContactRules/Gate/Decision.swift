@@ -47,15 +47,15 @@ extension Decision {
         var until: Instant?
         if case .defer(let instant) = verdict { until = instant }
         return .compact([
-            "verdict": .string(verdict.name),
-            "until": until.map { .string($0.description) },
-            "openUntil": openUntil.map { .string($0.description) },
-            "findings": .array(findings.map(\.json)),
             "demands": .array(demands.map { .string($0.rawValue) }),
+            "findings": .array(findings.map(\.json)),
             "jurisdictions": .array(jurisdictions.map { .string($0.rawValue) }),
-            "zones": .array(zones.map(JSON.string)),
-            "tzdata": .string(tzdata),
+            "openUntil": openUntil.map { .string($0.description) },
             "rules": .string(rules),
+            "tzdata": .string(tzdata),
+            "until": until.map { .string($0.description) },
+            "verdict": .string(verdict.name),
+            "zones": .array(zones.map(JSON.string)),
         ])
     }
 }
@@ -83,18 +83,18 @@ extension Finding {
             case .closed: "closed"
             }
         return .compact([
-            "rule": .string(rule.rawValue),
-            "pack": .string(pack.rawValue),
-            "kind": .string(kind),
-            "verdict": .string(name),
-            "until": until.map { .string($0.description) },
+            "basis": .string(basis.rawValue),
             "because": .string(because),
             "caution": caution.map(JSON.string),
             "citation": .string(citation),
-            "basis": .string(basis.rawValue),
             "confidence": .string(confidence.rawValue),
-            "standing": standing.map(JSON.string),
+            "kind": .string(kind),
+            "pack": .string(pack.rawValue),
             "reach": isOpen ? nil : .string(card.reach.rawValue),
+            "rule": .string(rule.rawValue),
+            "standing": standing.map(JSON.string),
+            "until": until.map { .string($0.description) },
+            "verdict": .string(name),
         ])
     }
 }

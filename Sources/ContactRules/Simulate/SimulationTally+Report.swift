@@ -80,7 +80,7 @@ extension SimulationTally {
 extension SimulationTally.Row {
     fileprivate var json: JSON {
         .object(
-            Dictionary(
+            JSONMembers(
                 SimulatedChange.allCases.map { ($0.rawValue, .integer(Int64(self[$0]))) },
                 uniquingKeysWith: { $1 }
             )

@@ -99,7 +99,7 @@ public struct Decider: Sendable {
     }
 
     /// The member of the step's condition that does not hold, and how it stands; nil where all hold.
-    private func failingCondition(_ rung: Rung) -> [String: JSON]? {
+    private func failingCondition(_ rung: Rung) -> JSONMembers? {
         let condition = rung.step.condition
         if let name = condition.failing(for: rung.action, open: rung.facts.open) { return ["when": .string(name)] }
         guard !condition.last.isEmpty else { return nil }

@@ -27,7 +27,7 @@ struct Hearing {
     /// A contact point that was not asked about.
     mutating func passOver(_ channel: Channel, point: Int, of count: Int, because word: String) {
         reason = reason ?? word
-        var entry: [String: JSON] = ["channel": .string(channel.rawValue), "passedOver": .string(word)]
+        var entry: JSONMembers = ["channel": .string(channel.rawValue), "passedOver": .string(word)]
         if count > 1 { entry["point"] = .integer(Int64(point + 1)) }
         decisions.append(.object(entry))
     }

@@ -80,7 +80,7 @@ struct RulingSheet {
     }
 
     /// The present step does not come at all, and the ladder goes on as if it had come at `from`.
-    func skipped(_ word: SkipWord, _ details: [String: JSON], from: Instant, _ steps: [Step]) -> Ruling {
+    func skipped(_ word: SkipWord, _ details: JSONMembers, from: Instant, _ steps: [Step]) -> Ruling {
         var next = progress
         var body = details
         body["step"] = .integer(Int64(progress.step + 1))
@@ -152,7 +152,7 @@ struct RulingSheet {
         _ state: ActionState,
         _ kind: EntryKind,
         reason: String,
-        details: [String: JSON] = [:],
+        details: JSONMembers = [:],
         after entries: [JournalDraft] = []
     ) -> Ruling {
         var progress = progress
@@ -164,7 +164,7 @@ struct RulingSheet {
     }
 
     /// Its time is over: nothing arrived where all that went out was lost, and no way is left to make up for it.
-    func expired(details: [String: JSON] = [:], after entries: [JournalDraft] = []) -> Ruling {
+    func expired(details: JSONMembers = [:], after entries: [JournalDraft] = []) -> Ruling {
         guard !isAllLost else {
             return ended(.failed, .failed, reason: RulingSheet.undeliverable, details: details, after: entries)
         }

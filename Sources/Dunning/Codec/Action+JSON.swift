@@ -34,7 +34,7 @@ extension Action: JSONCoded {
     ///
     /// A store keeps this text to build the action again, beside the body that decides about duplicates.
     public var json: JSON {
-        var members: [String: JSON] = [
+        var members: JSONMembers = [
             "id": .string(id.rawValue), "creditor": .string(creditor.rawValue), "level": .integer(Int64(level)),
             "debtor": debtor.json, "debt": debt.json, "lane": .string(lane.rawValue),
         ]
@@ -89,7 +89,7 @@ extension Payment: JSONCoded {
     }
 }
 
-extension JSONField where Value == [String: JSON] {
+extension JSONField where Value == JSONMembers {
     /// An object with whatever members.
     fileprivate static var members: JSONField {
         JSONField("an object") { json throws(JSONMistake) in

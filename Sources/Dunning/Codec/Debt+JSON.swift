@@ -31,17 +31,17 @@ extension Debt: JSONCoded {
     /// The `debt` of an action.
     public var json: JSON {
         .compact([
-            "id": .string(id.rawValue),
-            "kind": .string(kind.rawValue),
-            "group": group.map { .string($0.rawValue) },
             "due": .string(due.description),
-            "inCollection": inCollection ? true : nil,
-            "timeBarred": timeBarred ? true : nil,
-            "judgment": judgment ? true : nil,
-            "open": open.json,
             "fees": fees?.json,
+            "group": group.map { .string($0.rawValue) },
+            "id": .string(id.rawValue),
+            "inCollection": inCollection ? true : nil,
             "interest": interest?.json,
             "invoices": invoices.isEmpty ? nil : .array(invoices.map(\.json)),
+            "judgment": judgment ? true : nil,
+            "kind": .string(kind.rawValue),
+            "open": open.json,
+            "timeBarred": timeBarred ? true : nil,
         ])
     }
 }
@@ -62,12 +62,12 @@ extension Invoice: JSONCoded {
     /// One of the `invoices` of a debt.
     public var json: JSON {
         .compact([
-            "number": .string(number),
-            "issued": issued.map { .string($0.description) },
-            "due": .string(due.description),
             "amount": amount.json,
-            "open": open.json,
             "document": document.map { .string($0.path) },
+            "due": .string(due.description),
+            "issued": issued.map { .string($0.description) },
+            "number": .string(number),
+            "open": open.json,
         ])
     }
 }

@@ -42,22 +42,22 @@ extension Debtor: JSONCoded {
     /// The `debtor` of an action.
     public var json: JSON {
         .compact([
+            "address": address?.json,
+            "contactPerson": contactPerson.map(JSON.string),
+            "contacts": contacts.isEmpty ? nil : .array(contacts.map(\.json)),
+            "familyName": familyName.map(JSON.string),
+            "givenName": givenName.map(JSON.string),
             "id": .string(id.rawValue),
             "kind": .string(kind.rawValue),
-            "name": .string(name),
-            "salutation": salutation == .none ? nil : .string(salutation.rawValue),
-            "title": title.map(JSON.string),
-            "givenName": givenName.map(JSON.string),
-            "familyName": familyName.map(JSON.string),
-            "contactPerson": contactPerson.map(JSON.string),
             "locale": locale.map(JSON.string),
-            "address": address?.json,
-            "zones": zones.isEmpty ? nil : .array(zones.map(JSON.string)),
-            "contacts": contacts.isEmpty ? nil : .array(contacts.map(\.json)),
-            "relation": relation == .debtor ? nil : .string(relation.rawValue),
             "minor": minor ? true : nil,
-            "segment": segment.map { .string($0.rawValue) },
+            "name": .string(name),
+            "relation": relation == .debtor ? nil : .string(relation.rawValue),
             "risk": risk.map { .integer(Int64($0)) },
+            "salutation": salutation == .none ? nil : .string(salutation.rawValue),
+            "segment": segment.map { .string($0.rawValue) },
+            "title": title.map(JSON.string),
+            "zones": zones.isEmpty ? nil : .array(zones.map(JSON.string)),
         ])
     }
 }
@@ -77,11 +77,11 @@ extension PostalAddress: JSONCoded {
     /// The `address` of a debtor.
     public var json: JSON {
         .compact([
-            "lines": lines.isEmpty ? nil : .array(lines.map(JSON.string)),
             "city": city.map(JSON.string),
-            "region": region.map(JSON.string),
-            "postalCode": postalCode.map(JSON.string),
             "country": .string(country),
+            "lines": lines.isEmpty ? nil : .array(lines.map(JSON.string)),
+            "postalCode": postalCode.map(JSON.string),
+            "region": region.map(JSON.string),
         ])
     }
 }
@@ -105,10 +105,10 @@ extension ContactPoint: JSONCoded {
     public var json: JSON {
         .compact([
             "channel": .string(channel.rawValue),
-            "value": value.map(JSON.string),
-            "use": .string(use.rawValue),
             "line": line.map { .string($0.rawValue) },
             "shared": shared ? true : nil,
+            "use": .string(use.rawValue),
+            "value": value.map(JSON.string),
         ])
     }
 }

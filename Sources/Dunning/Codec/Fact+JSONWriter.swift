@@ -9,7 +9,7 @@ extension Fact {
 }
 
 extension Fact.Kind {
-    fileprivate var members: [String: JSON] {
+    fileprivate var members: JSONMembers {
         switch self {
         case .optOut, .optIn, .consent, .procedure, .reassignedNumberCheck, .badPoint, .notice: pointMembers
         case .cease, .refusal, .dispute, .attorney, .writingOnly, .workplaceProhibited: wordMembers
@@ -32,7 +32,7 @@ extension Fact.Kind {
         }
     }
 
-    private var pointMembers: [String: JSON] {
+    private var pointMembers: JSONMembers {
         switch self {
         case .optOut(let channel, let value, let via, let about):
             JSON.members([
@@ -59,7 +59,7 @@ extension Fact.Kind {
         }
     }
 
-    private var wordMembers: [String: JSON] {
+    private var wordMembers: JSONMembers {
         switch self {
         case .cease(let form, let via), .refusal(let form, let via):
             ["form": .string(form.rawValue), "via": .string(via)]
@@ -81,7 +81,7 @@ extension Fact.Kind {
 }
 
 extension JSON {
-    fileprivate static func members(_ members: KeyValuePairs<String, JSON?>) -> [String: JSON] {
+    fileprivate static func members(_ members: KeyValuePairs<String, JSON?>) -> JSONMembers {
         compact(members).object ?? [:]
     }
 

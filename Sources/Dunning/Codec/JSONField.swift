@@ -85,11 +85,11 @@ extension JSONField where Value == JSON {
 extension JSONField where Value == Int {
     /// A whole number within a range.
     public static func integer(_ range: ClosedRange<Int>) -> JSONField {
-        let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        return JSONField(expected) { json throws(JSONMistake) in
-            guard let number = json.integer else { throw .expected(expected, found: json) }
+        func expected() -> String { "a whole number from \(range.lowerBound) to \(range.upperBound)" }
+        return JSONField(expected()) { json throws(JSONMistake) in
+            guard let number = json.integer else { throw .expected(expected(), found: json) }
             guard let value = Int(exactly: number), range.contains(value) else {
-                throw JSONMistake("\(number) is out of range", mend: "write \(expected)")
+                throw JSONMistake("\(number) is out of range", mend: "write \(expected())")
             }
             return value
         }

@@ -9,13 +9,12 @@ public final class JSONFieldReader {
     /// The object's place in the text.
     public let pointer: JSONPointer
     /// The object; empty where the value was none.
-    public let members: [String: JSON]
+    public let members: JSONMembers
 
     private let isObject: Bool
     private let report: JSONReport
     private var known: [String] = []
-    /// How many of the known members are there.
-    private var found = 0
+    private var found = FoundMembers()
     private var missing: [(name: String, expected: String)] = []
     private var inner: [JSONFieldReader] = []
     private var isRestSkipped = false
@@ -134,12 +133,10 @@ public final class JSONFieldReader {
 
 extension JSONFieldReader {
     private func member(_ name: String) -> JSON? {
-        let member = members[name]
-        if !known.contains(name) {
-            known.append(name)
-            if member != nil { found += 1 }
-        }
-        return member
+        known.append(name)
+        guard let index = members.index(of: name) else { return nil }
+        found.insert(index)
+        return members[index].value
     }
 
     private func miss<Value>(_ name: String, _ expected: String) -> Value? {
@@ -205,9 +202,9 @@ extension JSONFieldReader {
 
     private func reportUnknownAndMissing() {
         var mistyped: Set<String> = []
-        if !isRestSkipped, found < members.count {
+        if !isRestSkipped, found.count < members.count {
             let absent = known.filter { members[$0] == nil }
-            for name in members.keys.sorted() where !known.contains(name) {
+            for name in members.keys where !known.contains(name) {
                 let nearest = NearestName.suggest(name, among: absent.filter { !mistyped.contains($0) })
                 if let nearest { mistyped.insert(nearest) }
                 reportUnknown(name, nearest: nearest ?? NearestName.suggest(name, among: known))
@@ -227,6 +224,18 @@ extension JSONFieldReader {
 
     /// The name with control characters shown as escapes, and cut: pointers are printed.
     private func quotable(_ name: String) -> String { String(quoted(name).dropFirst().dropLast()) }
+}
+
+/// Which of an object's members were asked for, by their places.
+private struct FoundMembers {
+    private var first: UInt64 = 0
+    private var rest: Set<Int> = []
+
+    var count: Int { first.nonzeroBitCount + rest.count }
+
+    mutating func insert(_ index: Int) {
+        if index < 64 { first |= 1 << UInt64(index) } else { rest.insert(index) }
+    }
 }
 
 extension JSON {

@@ -8,5 +8,5 @@ extension Money: JSONCoded {
     }
 
     /// `{"minor": 12000, "currency": "EUR"}`.
-    public var json: JSON { ["minor": .integer(minor), "currency": .string(currency.code)] }
+    public var json: JSON { ["currency": .string(currency.code), "minor": .integer(minor)] }
 }

@@ -72,7 +72,7 @@ extension Diagnostic: Comparable, CustomStringConvertible {
 
     /// The same as JSON: `severity`, `file`, `line`, `column`, `field`, `message`, `mend`, `rule`.
     public var json: JSON {
-        var object: [String: JSON] = ["severity": .string(severity.rawValue), "message": .string(message)]
+        var object: JSONMembers = ["severity": .string(severity.rawValue), "message": .string(message)]
         object["file"] = place.file.map(JSON.string)
         object["line"] = place.line.map { .integer(Int64($0)) }
         object["column"] = place.column.map { .integer(Int64($0)) }

@@ -6,7 +6,7 @@ public enum JSON: Hashable, Sendable {
     case number(Double)
     case string(String)
     case array([JSON])
-    case object([String: JSON])
+    case object(JSONMembers)
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
@@ -22,7 +22,7 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, Express
     public init(arrayLiteral elements: JSON...) { self = .array(elements) }
     /// An object; of two members of one name the last one counts.
     public init(dictionaryLiteral elements: (String, JSON)...) {
-        self = .object(Dictionary(elements, uniquingKeysWith: { $1 }))
+        self = .object(JSONMembers(elements) { $1 })
     }
     /// `null`.
     public init(nilLiteral: ()) { self = .null }
@@ -60,7 +60,7 @@ extension JSON {
     }
 
     /// The members where this is an object.
-    public var object: [String: JSON]? {
+    public var object: JSONMembers? {
         guard case .object(let members) = self else { return nil }
         return members
     }
@@ -80,7 +80,7 @@ extension JSON {
 
     /// An object without the members whose value is nil.
     public static func compact(_ members: KeyValuePairs<String, JSON?>) -> JSON {
-        var object: [String: JSON] = [:]
+        var object = JSONMembers(capacity: members.count)
         for case (let key, let value?) in members { object[key] = value }
         return .object(object)
     }

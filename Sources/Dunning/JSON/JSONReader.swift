@@ -16,27 +16,55 @@ extension JSON {
     /// numbers beyond 64 bits are errors. Invalid UTF-8 and lone surrogates are errors as well.
     /// - Throws: the first error with its offset; a line that is not JSON has no fields to collect more errors from.
     public init(parsing bytes: some Collection<UInt8>) throws(JSONError) {
-        var reader = JSONReader(bytes: Array(bytes))
-        self = try reader.document()
+        let bytes = Array(bytes)
+        self = try bytes.withUnsafeBufferPointer { JSONReader.read($0, isUTF8: false) }.get()
     }
 
     /// Reads one JSON text (RFC 8259), strictly.
     /// - Throws: the first error with its offset.
     public init(parsing text: String) throws(JSONError) {
-        try self.init(parsing: Array(text.utf8))
+        var text = text
+        self = try text.withUTF8 { JSONReader.read($0, isUTF8: true) }.get()
+    }
+}
+
+extension JSON {
+    /// Levels of nesting that are read.
+    fileprivate static let deepest = 64
+
+    /// Whether the canonical text of this value is read back as the same value.
+    public var isReadBack: Bool { isReadBack(within: JSON.deepest) }
+
+    private func isReadBack(within levels: Int) -> Bool {
+        switch self {
+        case .null, .boolean, .integer, .string: true
+        case .number(let number): number.isFinite
+        case .array(let elements): levels > 0 && elements.allSatisfy { $0.isReadBack(within: levels - 1) }
+        case .object(let members): levels > 0 && members.allSatisfy { $0.value.isReadBack(within: levels - 1) }
+        }
     }
 }
 
 /// A recursive-descent reader over bytes; it exists because no reader at hand reports repeated names and offsets.
-struct JSONReader {
-    private let bytes: [UInt8]
+///
+/// It must not outlive the bytes.
+private struct JSONReader {
+    private let bytes: UnsafeBufferPointer<UInt8>
     private var index = 0
     private var depth = 0
+    /// Where the names of the objects begin that are being read, for the one that is there twice.
+    private var names: [Int] = []
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    /// Reads the one value of a text; what is known to be UTF-8 is not looked through for that.
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>, isUTF8: Bool) -> Result<JSON, JSONError> {
+        var reader = JSONReader(bytes: bytes)
+        return Result { () throws(JSONError) in try reader.document(isUTF8: isUTF8) }
+    }
 
-    mutating func document() throws(JSONError) -> JSON {
-        if let bad = invalidUTF8Offset() { throw JSONError(offset: bad, message: "not valid UTF-8") }
+    private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+    private mutating func document(isUTF8: Bool) throws(JSONError) -> JSON {
+        if !isUTF8, let bad = invalidUTF8Offset() { throw JSONError(offset: bad, message: "not valid UTF-8") }
         let value = try value()
         skipSpace()
         guard index == bytes.count else { throw error("unexpected text behind the value") }
@@ -60,22 +88,29 @@ struct JSONReader {
 
     private mutating func object() throws(JSONError) -> JSON {
         try enter()
-        var members: [String: JSON] = [:]
+        var members = JSONMembers()
         if accept(UInt8(ascii: "}")) { return leave(.object(members)) }
+        let first = names.count
         while true {
             skipSpace()
-            let start = index
+            names.append(index)
             guard peek == UInt8(ascii: "\"") else { throw error("expected a member name in double quotes") }
             let name = try string()
             guard accept(UInt8(ascii: ":")) else { throw error("expected a colon") }
-            let value = try value()
-            guard members.updateValue(value, forKey: name) == nil else {
-                throw JSONError(offset: start, message: "member \(quoted(name)) is there twice")
-            }
+            members.append(try value(), forKey: name)
             if accept(UInt8(ascii: ",")) { continue }
             guard accept(UInt8(ascii: "}")) else { throw error("expected a comma or the end of the object") }
+            if let place = members.settle() { throw repeated(names[first + place]) }
+            names.removeSubrange(first...)
             return leave(.object(members))
         }
+    }
+
+    /// The name that begins there, for a second time.
+    private mutating func repeated(_ start: Int) -> JSONError {
+        index = start
+        let name = (try? string()) ?? ""
+        return JSONError(offset: start, message: "member \(quoted(name)) is there twice")
     }
 
     private mutating func array() throws(JSONError) -> JSON {
@@ -92,7 +127,7 @@ struct JSONReader {
 
     private mutating func enter() throws(JSONError) {
         depth += 1
-        guard depth <= 64 else { throw error("nested deeper than 64 levels") }
+        guard depth <= JSON.deepest else { throw error("nested deeper than 64 levels") }
         index += 1
     }
 
@@ -107,7 +142,7 @@ struct JSONReader {
         while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { index += 1 }
         if peek == UInt8(ascii: "\"") {
             index += 1
-            return String(decoding: bytes[start..<index - 1], as: UTF8.self)
+            return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index - 1]), as: UTF8.self)
         }
         return try stringWithEscapes(from: start)
     }

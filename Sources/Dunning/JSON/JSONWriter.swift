@@ -13,58 +13,45 @@ extension JSON {
         return bytes
     }
 
-    private func write(to bytes: inout [UInt8]) {
+    fileprivate func write(to bytes: inout [UInt8]) {
         switch self {
         case .null: bytes += "null".utf8
         case .boolean(let value): bytes += (value ? "true" : "false").utf8
         case .integer(let number): bytes += String(number).utf8
         case .number(let number): bytes += (number.isFinite ? "\(number)" : "null").utf8
         case .string(let text): JSON.write(text, to: &bytes)
-        case .array(let elements):
-            bytes.append(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
+        case .array(let elements): JSON.write(elements, to: &bytes)
+        case .object(let members): members.write(to: &bytes)
+        }
+    }
+
+    // Buffers are gone through and not arrays: taking each element out would count references for each.
+    private static func write(_ elements: [JSON], to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "["))
+        elements.withUnsafeBufferPointer { elements in
+            for index in elements.indices {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                element.write(to: &bytes)
+                elements[index].write(to: &bytes)
             }
-            bytes.append(UInt8(ascii: "]"))
-        case .object(let members): JSON.write(members, to: &bytes)
         }
+        bytes.append(UInt8(ascii: "]"))
     }
 
-    private static func write(_ members: [String: JSON], to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "{"))
-        // Places are sorted and not members: half of all that we write is objects, and their values are heavy to move.
-        let sorted = members.indices.sorted { precedes(members.keys[$0], members.keys[$1]) }
-        for (number, index) in sorted.enumerated() {
-            if number > 0 { bytes.append(UInt8(ascii: ",")) }
-            write(members.keys[index], to: &bytes)
-            bytes.append(UInt8(ascii: ":"))
-            members.values[index].write(to: &bytes)
-        }
-        bytes.append(UInt8(ascii: "}"))
-    }
-
-    /// The order of UTF-16 units; of ASCII it is the order of strings, which is compared many bytes at once.
-    private static func precedes(_ left: String, _ right: String) -> Bool {
-        isASCII(left) && isASCII(right) ? left < right : left.utf16.lexicographicallyPrecedes(right.utf16)
-    }
-
-    /// Only ASCII has as many units in UTF-8 as in UTF-16.
-    private static func isASCII(_ text: String) -> Bool { text.utf8.count == text.utf16.count }
-
-    private static func write(_ text: String, to bytes: inout [UInt8]) {
+    fileprivate static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { source in
-            var start = 0
-            for (index, byte) in source.enumerated() where mustBeEscaped(byte) {
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<index]))
-                bytes += escape(byte).utf8
-                start = index + 1
-            }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start...]))
-        }
+        let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { write($0, to: &bytes) }
+        if isWritten == nil { Array(text.utf8).withUnsafeBufferPointer { write($0, to: &bytes) } }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func write(_ source: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+        var start = 0
+        for index in source.indices where mustBeEscaped(source[index]) {
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<index]))
+            bytes += escape(source[index]).utf8
+            start = index + 1
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[start...]))
     }
 
     private static func mustBeEscaped(_ byte: UInt8) -> Bool {
@@ -84,5 +71,20 @@ extension JSON {
             let digits = String(byte, radix: 16)
             return #"\u00"# + (digits.count == 1 ? "0" : "") + digits
         }
+    }
+}
+
+extension JSONMembers {
+    fileprivate func write(to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "{"))
+        withUnsafeMembers { members in
+            for index in members.indices {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                JSON.write(members[index].key, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                members[index].value.write(to: &bytes)
+            }
+        }
+        bytes.append(UInt8(ascii: "}"))
     }
 }

@@ -19,7 +19,7 @@ public struct Action: Hashable, Sendable {
     /// How to pay.
     public var payment: Payment
     /// More values for templates, by name.
-    public var data: [String: JSON]
+    public var data: JSONMembers
     /// How urgent it is.
     public var lane: Lane
     /// Nothing goes out before it.
@@ -37,7 +37,7 @@ public struct Action: Hashable, Sendable {
         debtor: Debtor,
         debt: Debt,
         payment: Payment = Payment(),
-        data: [String: JSON] = [:],
+        data: JSONMembers = [:],
         lane: Lane = .normal,
         notBefore: Instant? = nil,
         notAfter: Instant? = nil

@@ -92,7 +92,7 @@ package enum StoreEntries {
         JournalDraft(.receipt, body: body(of: receipt, ["unmatched": true]))
     }
 
-    private static func body(of receipt: Receipt, _ more: [String: JSON]) -> JSON {
+    private static func body(of receipt: Receipt, _ more: JSONMembers) -> JSON {
         var members = more
         members["state"] = .string(receipt.state.rawValue)
         members["code"] = .string(receipt.code)

@@ -8,10 +8,9 @@ extension PostgresStore {
         _ actions: [Acceptance],
         at now: Instant
     ) async throws(StoreError) -> [Acceptance.Answer] {
-        var prepared: [PreparedAction] = []
-        for acceptance in actions { prepared.append(try PreparedAction(acceptance)) }
+        let prepared = try await PreparedAction.all(of: actions)
         guard !prepared.isEmpty else { return [] }
-        return try await pool.write { [prepared] (transaction) throws(StoreError) in
+        return try await pool.write { (transaction) throws(StoreError) in
             try transaction.accept(prepared, at: now)
         }
     }

@@ -8,9 +8,8 @@ extension SQLiteStore {
         _ actions: [Acceptance],
         at now: Instant
     ) async throws(StoreError) -> [Acceptance.Answer] {
-        var prepared: [PreparedAction] = []
-        for acceptance in actions { prepared.append(try PreparedAction(acceptance)) }
-        return try await writer.run { [prepared] (transaction) throws(StoreError) in
+        let prepared = try await PreparedAction.all(of: actions)
+        return try await writer.run { (transaction) throws(StoreError) in
             var answers: [Acceptance.Answer] = []
             for action in prepared { answers.append(try transaction.accept(action, at: now)) }
             return answers

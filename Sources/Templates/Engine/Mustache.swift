@@ -109,7 +109,10 @@ extension MustacheValue {
         case .number(let number): self = .text(number.description)
         case .string(let text): self = .text(text)
         case .array(let elements): self = .list(elements.map(MustacheValue.init))
-        case .object(let members): self = .object(MustacheMembers(members.mapValues(MustacheValue.init)))
+        case .object(let members):
+            self = .object(
+                MustacheMembers(Dictionary(uniqueKeysWithValues: members.map { ($0.key, MustacheValue($0.value)) }))
+            )
         }
     }
 }

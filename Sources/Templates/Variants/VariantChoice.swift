@@ -21,7 +21,7 @@ public struct VariantChoice: Hashable, Sendable {
 
     /// As the journal has it: `{"name": "firm", "because": "conditions", "conditions": ["level >= 3"]}`.
     public var json: JSON {
-        var members: [String: JSON] = ["name": .string(variant?.rawValue ?? VariantRules.base)]
+        var members: JSONMembers = ["name": .string(variant?.rawValue ?? VariantRules.base)]
         switch reason {
         case .conditions(let words):
             members["because"] = "conditions"
@@ -29,7 +29,7 @@ public struct VariantChoice: Hashable, Sendable {
         case .lot(let experiment, let weights):
             members["because"] = "lot"
             members["experiment"] = .string(experiment.rawValue)
-            members["weights"] = .object(weights.mapValues { .integer(Int64($0)) })
+            members["weights"] = .object(JSONMembers(weights.mapValues { .integer(Int64($0)) }))
         case .none: members["because"] = "no-match"
         case .asked: members["because"] = "asked"
         }

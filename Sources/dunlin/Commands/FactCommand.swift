@@ -125,7 +125,7 @@ private struct FactWords {
     let words: [String]
 
     var json: JSON {
-        var members: [String: JSON] = [:]
+        var members: JSONMembers = [:]
         members["debtor"] = debtor.map(JSON.string)
         members["debt"] = debt.map(JSON.string)
         members["kind"] = words.first.map(JSON.string)
@@ -137,8 +137,8 @@ private struct FactWords {
     }
 
     /// Members that the format demands to be said, with what most people mean.
-    private static func withDefaults(_ members: [String: JSON]) -> [String: JSON] {
-        let defaults: [String: [String: JSON]] = [
+    private static func withDefaults(_ members: JSONMembers) -> JSONMembers {
+        let defaults: [String: JSONMembers] = [
             "dispute": ["answered": .null, "form": "oral"],
             "opt-out": ["channel": .null, "value": .null, "via": "operator"],
             "opt-in": ["channel": .null, "value": .null, "via": "operator"],

@@ -78,7 +78,7 @@ private struct FieldSheet {
 
     var json: [JSON] {
         fields.map { field in
-            var members: [String: JSON] = [
+            var members: JSONMembers = [
                 "name": .string(field.name), "kind": .string(field.kind.rawValue), "type": .string(field.type.rawValue),
                 "optional": .boolean(field.isOptional), "example": .string(example(of: field)),
                 "summary": .string(field.summary),

@@ -59,7 +59,7 @@ extension Rendition {
     /// The message as one JSON object.
     fileprivate var json: JSON {
         let sent = files.first { $0.mediaType == "message/rfc822" } ?? piece("voice.xml") ?? files.first
-        var object: [String: JSON] = [
+        var object: JSONMembers = [
             "channel": .string(selection.channel.rawValue), "template": .string(selection.template),
             "revision": .string(revision), "locale": .string(locale), "date": .string(date.description),
             "provider": .string(provider), "to": .string(recipient),

@@ -111,7 +111,7 @@ extension DemoReport {
             "to": .string(to.description),
             "journal": .integer(entries),
             "channels": .object(
-                Dictionary(
+                JSONMembers(
                     uniqueKeysWithValues: channels.map { channel, tally in
                         (
                             channel.rawValue,
@@ -125,7 +125,7 @@ extension DemoReport {
                 )
             ),
             "rules": .object(
-                Dictionary(
+                JSONMembers(
                     uniqueKeysWithValues: rules.map { rule, tally in
                         (
                             rule,
@@ -138,7 +138,7 @@ extension DemoReport {
                 )
             ),
             "states": .object(
-                Dictionary(uniqueKeysWithValues: states.map { ($0.key.rawValue, .integer(Int64($0.value))) })
+                JSONMembers(uniqueKeysWithValues: states.map { ($0.key.rawValue, .integer(Int64($0.value))) })
             ),
         ])
     }

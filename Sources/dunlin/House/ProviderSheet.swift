@@ -65,7 +65,7 @@ struct ProviderSheet: Sendable {
         if let failure {
             members.append(("lastFailure", failure.json))
         }
-        return .object(Dictionary(members.compactMap { name, value in value.map { (name, $0) } }) { $1 })
+        return .object(JSONMembers(members.compactMap { name, value in value.map { (name, $0) } }) { $1 })
     }
 
     var words: String {

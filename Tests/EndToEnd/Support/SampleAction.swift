@@ -44,7 +44,7 @@ struct SampleAction {
 
     var json: JSON {
         let money: JSON = ["minor": 12_345, "currency": .string(currency)]
-        var members: [String: JSON] = [
+        var members: JSONMembers = [
             "id": .string(id), "creditor": .string(creditor), "account": .string("ACC-\(id)"), "level": 1,
             "lane": .string(lane),
             "debtor": [
@@ -54,12 +54,10 @@ struct SampleAction {
             "debt": [
                 "id": .string("D-\(id)"), "kind": .string(kind), "due": "2026-10-01", "open": money,
                 "invoices": [
-                    .object(
-                        [
-                            "number": "INV-7", "issued": "2026-09-01", "due": "2026-10-01", "amount": money,
-                            "open": money,
-                        ].merging(document.map { ["document": .string($0)] } ?? [:]) { first, _ in first }
-                    )
+                    .compact([
+                        "number": "INV-7", "issued": "2026-09-01", "due": "2026-10-01", "amount": money, "open": money,
+                        "document": document.map(JSON.string),
+                    ])
                 ],
             ],
             "payment": ["link": .string("https://pay.acme.example/\(id)"), "reference": "RF18539007547034"],

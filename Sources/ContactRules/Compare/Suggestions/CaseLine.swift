@@ -16,7 +16,7 @@ struct CaseLine {
         members["citation"] = .string(rule.citation)
         members["confidence"] = .string(rule.confidence.rawValue)
         members["basis"] = .string(rule.basis.rawValue)
-        var expect: [String: JSON] = ["verdict": .string(decision.verdict.name)]
+        var expect: JSONMembers = ["verdict": .string(decision.verdict.name)]
         if case .defer(let until) = decision.verdict { expect["until"] = .string(until.description) }
         if let rule = difference.rule { expect["rules"] = [rule.rawValue: .string(word.rawValue)] }
         members["expect"] = .object(expect)
@@ -29,7 +29,7 @@ struct CaseLine {
     ]
 
     /// The members in the order in which people write them.
-    private static func line(_ members: [String: JSON]) -> String {
+    private static func line(_ members: JSONMembers) -> String {
         let names = order.filter { members[$0] != nil } + members.keys.filter { !order.contains($0) }.sorted()
         let parts = names.map { "\(JSON.string($0).canonical): \((members[$0] ?? .null).canonical)" }
         return "{\(parts.joined(separator: ", "))}"

@@ -43,14 +43,14 @@ extension LintRule {
 extension LintFinding {
     /// A `result`.
     fileprivate func sarif(index: Int?) -> JSON {
-        var physical: [String: JSON] = ["artifactLocation": ["uri": .string(Self.uri(place.file ?? "templates"))]]
+        var physical: JSONMembers = ["artifactLocation": ["uri": .string(Self.uri(place.file ?? "templates"))]]
         if let line = place.line {
-            var region: [String: JSON] = ["startLine": .integer(Int64(line))]
+            var region: JSONMembers = ["startLine": .integer(Int64(line))]
             if let column = place.column { region["startColumn"] = .integer(Int64(column)) }
             if let excerpt { region["snippet"] = ["text": .string(excerpt)] }
             physical["region"] = .object(region)
         }
-        var result: [String: JSON] = [
+        var result: JSONMembers = [
             "ruleId": .string(rule),
             "level": .string(severity.rawValue),
             "message": ["text": .string(message + (mend.map { "; " + $0 } ?? ""))],
