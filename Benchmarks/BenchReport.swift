@@ -32,10 +32,20 @@ struct BenchReport {
             let connections = figure.name.dropFirst("dispatch ".count)
             return [(figure.name, "smtp-source \(connections)"), (figure.name, "celery \(connections)")]
         }
-        return (Self.comparisons + connected.joined()).compactMap { left, right in
+        let rates = (Self.comparisons + connected.joined()).compactMap { left, right -> (String, Double)? in
             guard let left = figure(left), let right = figure(right) else { return nil }
             return ("\(left.name) / \(right.name)", left.rate / right.rate)
         }
+        return rates + costs("memory, ", \.memoryMB) + costs("claims, ", \.cpuMicroseconds)
+    }
+
+    /// What a long backlog costs against a short one.
+    private func costs(_ prefix: String, _ cost: KeyPath<Figure, Double?>) -> [(name: String, value: Double)] {
+        let backlogs = figures.filter { $0.name.hasPrefix(prefix) }
+        guard let short = backlogs.first, let long = backlogs.last, backlogs.count > 1, let low = short[keyPath: cost],
+            let high = long[keyPath: cost]
+        else { return [] }
+        return [("\(long.name) / \(short.name), cost", high / low)]
     }
 
     private func figure(_ name: String) -> Figure? { figures.first { $0.name == name } }
@@ -44,11 +54,11 @@ struct BenchReport {
         .compact([
             "machine": machine.json, "loadAfter": .string(loadAfter), "figures": .array(figures.map(\.json)),
             "ratios": .object(
-                Dictionary(ratios.map { ($0.name, .string(Self.twoPlaces($0.value))) }, uniquingKeysWith: { $1 })
+                JSONMembers(ratios.map { ($0.name, .string(Self.twoPlaces($0.value))) }, uniquingKeysWith: { $1 })
             ),
             "meetsTarget": figure("dispatch 8").map { .boolean($0.rate >= Self.targets[0].rate) },
             "targets": .object(
-                Dictionary(met.map { ($0.target.figure, .boolean($0.isMet)) }, uniquingKeysWith: { $1 })
+                JSONMembers(met.map { ($0.target.figure, .boolean($0.isMet)) }, uniquingKeysWith: { $1 })
             ),
         ])
     }

@@ -81,15 +81,8 @@ struct BenchCrew {
         )
     }
 
-    /// In batches of 500, as `dunlin enqueue` does.
-    func accept(_ actions: [ReadAction]) async throws {
-        for start in stride(from: 0, to: actions.count, by: 500) {
-            let offers = actions[start..<min(start + 500, actions.count)]
-                .map { Acceptance(action: $0.action, body: $0.body) }
-            let answers = try await store.accept(offers, at: Workshop.now)
-            guard answers.allSatisfy({ $0 == .accepted }) else { throw BenchFault("the store refused an action") }
-        }
-    }
+    /// Makes actions durable.
+    func accept(_ actions: [ReadAction]) async throws { try await store.take(actions) }
 
     /// Works the queue until it is empty; tells how many mails went out.
     func drain() async throws -> Int {
@@ -112,6 +105,18 @@ struct BenchCrew {
     func close() async {
         await relay.shutdown(grace: .seconds(5))
         await store.close()
+    }
+}
+
+extension SQLiteStore {
+    /// Makes actions durable in batches of 500, as `dunlin enqueue` does.
+    func take(_ actions: [ReadAction]) async throws {
+        for start in stride(from: 0, to: actions.count, by: 500) {
+            let offers = actions[start..<min(start + 500, actions.count)]
+                .map { Acceptance(action: $0.action, body: $0.body) }
+            let answers = try await accept(offers, at: Workshop.now)
+            guard answers.allSatisfy({ $0 == .accepted }) else { throw BenchFault("the store refused an action") }
+        }
     }
 }
 

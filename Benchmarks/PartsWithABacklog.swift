@@ -17,7 +17,7 @@ extension BenchPart {
         for count in [10_000, arguments.quick ? 100_000 : 1_000_000] {
             let folder = try BenchFolder(under: arguments.directory)
             defer { folder.remove() }
-            let path = try await Self.backlog(of: count, "queued", in: folder, arguments, workshop)
+            let path = try await Self.backlog(of: count, "queued", in: folder, arguments.root, workshop)
             let answer = try Peer.answer([
                 program, "--only", rawValue, "--database", path, "--sink", arguments.sink ?? "",
                 "--root", arguments.root, "--mails", "\(min(arguments.mails, 5_000))", "--json",
@@ -63,7 +63,7 @@ extension BenchPart {
         for count in [1_000, arguments.quick ? 100_000 : 5_000_000] {
             let folder = try BenchFolder(under: arguments.directory)
             defer { folder.remove() }
-            let path = try await Self.backlog(of: count, "mixed", in: folder, arguments, workshop)
+            let path = try await Self.backlog(of: count, "mixed", in: folder, arguments.root, workshop)
             figures += try await Self.claims(path, "\(count) actions", workshop)
         }
         return figures
@@ -96,16 +96,16 @@ extension BenchPart {
         of count: Int,
         _ kind: String,
         in folder: BenchFolder,
-        _ arguments: BenchArguments,
+        _ root: String,
         _ workshop: Workshop
     ) async throws -> String {
         let path = folder.path + "/backlog.db"
-        let crew = try BenchCrew(path, arguments, workshop, connections: 1, note: "backlog")
-        try await crew.accept(try Samples(workshop).actions(200))
-        await crew.close()
+        let store = try SQLiteStore.open(path: path)
+        try await store.take(try Samples(workshop).actions(200))
+        await store.close()
         Notes.say("  a backlog of \(count) actions is made …")
         let answer = try Peer.answer([
-            "python3", arguments.root + "/scripts/bench-backlog", path, "\(count)", kind,
+            "python3", root + "/scripts/bench-backlog", path, "\(count)", kind,
         ])
         guard let megabytes = answer?.integer else { throw BenchFault("the backlog could not be made") }
         Notes.say("  it takes \(megabytes) MB of disk")

@@ -122,7 +122,9 @@ public struct JSONMembers: Hashable, Sendable {
         if isThere { members[index].value = value } else { members.insert(Member(key: key, value: value), at: index) }
     }
 
-    /// Where a name stands, or where it belongs. Most members come in order, so the end is looked at first.
+    /// Where a name stands, or where it belongs.
+    ///
+    /// Most members come in order, so the end is looked at first.
     private func place(of key: String) -> (index: Int, isThere: Bool) {
         guard let last = members.last, !JSONMembers.precedes(last.key, key) else { return (members.count, false) }
         var (low, high) = (0, members.count)
