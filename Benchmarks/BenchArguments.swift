@@ -20,7 +20,7 @@ struct BenchArguments {
     var connections = [1, 8, 32]
     /// Mails a second that `latency` offers; nil = half of what `dispatch` manages.
     var rate: Int?
-    /// Leaves out what takes minutes: smaller backlogs of `memory` and `claims`.
+    /// Leaves out what takes minutes: smaller backlogs of `urgent`, `memory` and `claims`.
     var quick = false
     /// The backlog that `memory` measures in this very process; it starts itself so.
     var database: String?
@@ -100,7 +100,7 @@ struct BenchArguments {
               --mails N          mails a round of `smtp-source`, `handover`, `dispatch` (10000)
               --connections LIST connections of `smtp-source`, `celery`, `dispatch`, measured one by one (1,8,32)
               --rate N           mails a second that `latency` offers (half of what `dispatch` manages)
-              --quick            a backlog of 100,000 is long enough for `memory` and `claims`; minutes less
+              --quick            a backlog of 100,000 is long enough for `urgent`, `memory`, `claims`; minutes less
               --batch N          actions decided in one transaction of `dispatch` (200)
               --concurrency N    mails of `dispatch` handed over at the same time by each worker (128)
               --workers N        workers that share the queue of `dispatch` (2, as in `dunlin run`)

@@ -12,6 +12,7 @@ enum BenchPart: String, CaseIterable {
     case celery
     case dispatch
     case latency
+    case urgent
     case memory
     case claims
 
@@ -30,6 +31,7 @@ enum BenchPart: String, CaseIterable {
         case .dispatch: "enqueue to sink: accept, decide, compose, begin, hand over, record; store on disk"
         case .celery: "what teams build: Celery, Redis, Jinja2, smtplib; mails of the same text to the same sink"
         case .latency: "from enqueueing to the sink's answer, at half of the load that dispatch manages"
+        case .urgent: "urgent mails beside 1,000,000 bulk ones that are being worked off, from enqueueing to the sink"
         case .memory: "memory while mails go out of a queue of 10,000 and of 1,000,000"
         case .claims: "a claim of 50 beside 1,000 actions and beside 5,000,000"
         }
@@ -38,7 +40,7 @@ enum BenchPart: String, CaseIterable {
     /// Whether an SMTP server is needed.
     var needsSink: Bool {
         switch self {
-        case .smtpSource, .handover, .celery, .dispatch, .latency, .memory: true
+        case .smtpSource, .handover, .celery, .dispatch, .latency, .urgent, .memory: true
         case .claims, .decisions, .gate, .renders, .templates, .letters, .intake, .disk: false
         }
     }
@@ -58,6 +60,7 @@ enum BenchPart: String, CaseIterable {
         case .dispatch: try await dispatchFigures(arguments, workshop)
         case .celery: try celeryFigures(arguments, workshop)
         case .latency: try await latencyFigures(arguments, workshop)
+        case .urgent: try await urgentFigures(arguments, workshop)
         case .memory: try await memoryFigures(arguments, workshop)
         case .claims: try await claimFigures(arguments, workshop)
         }

@@ -10,7 +10,7 @@ import Synchronization
 
 extension BenchPart {
     func dispatchFigures(_ arguments: BenchArguments, _ workshop: Workshop) async throws -> [Figure] {
-        let lines = try Samples(workshop).lines(arguments.mails)
+        let lines = try Samples(workshop).lines(0..<arguments.mails)
         var figures: [Figure] = []
         for connections in arguments.connections {
             var rounds: [[Figure]] = []

@@ -11,7 +11,7 @@ extension BenchPart {
     private static let mailCount = 300
 
     func templateFigures(_ arguments: BenchArguments, _ workshop: Workshop) throws -> [Figure] {
-        let requests = try Samples(workshop).actions(Self.mailCount).map { try Self.mailRequest($0.action) }
+        let requests = try Samples(workshop).actions(0..<Self.mailCount).map { try Self.mailRequest($0.action) }
         var figures: [Figure] = []
         for channel in [Channel.email, .sms, .voice] {
             let name = channel == .email ? "mails" : channel.rawValue

@@ -13,7 +13,7 @@ extension BenchPart {
         if let asked = arguments.rate { rate = asked } else { rate = try await Self.halfLoad(arguments, workshop) }
         let folder = try BenchFolder(under: arguments.directory)
         defer { folder.remove() }
-        let actions = try Samples(workshop).actions(max(200, min(arguments.mails, rate * 10)))
+        let actions = try Samples(workshop).actions(0..<max(200, min(arguments.mails, rate * 10)))
         let times = TimesOnTheWay(actions.map(\.action.id))
         let stop = StopSignal()
         let crew = try BenchCrew(
@@ -30,12 +30,31 @@ extension BenchPart {
         let handedOver = try await Self.working(crew, until: stop) {
             try await Self.offer(actions, to: crew, rate: rate, times)
         }
-        var figure = watch.figure("\(rawValue), \(rate) offered", "mails", handedOver)
+        let figure = times.figure(watch.figure("\(rawValue), \(rate) offered", "mails", handedOver))
         await crew.close()
         guard handedOver == actions.count else { throw BenchFault("\(handedOver) of \(actions.count) mails went out") }
-        let sorted = times.onTheWay.sorted()
-        figure.p50Microseconds = sorted[sorted.count / 2] * 1_000_000
-        figure.p99Microseconds = sorted[min(sorted.count - 1, sorted.count * 99 / 100)] * 1_000_000
+        return [figure]
+    }
+
+    /// Ten urgent mails a second, beside a backlog of bulk ones that is worked off as fast as it goes.
+    func urgentFigures(_ arguments: BenchArguments, _ workshop: Workshop) async throws -> [Figure] {
+        let waiting = arguments.quick ? 100_000 : 1_000_000
+        let folder = try BenchFolder(under: arguments.directory)
+        defer { folder.remove() }
+        let path = try await Self.backlog(of: waiting, .bulk, in: folder, arguments.root, workshop)
+        let first = Self.backlogSamples.upperBound
+        let actions = try Samples(workshop).actions(first..<first + 100, in: .urgent)
+        let times = TimesOnTheWay(actions.map(\.action.id))
+        let stop = StopSignal()
+        let crew = try BenchCrew(path, arguments, workshop, connections: 8, note: rawValue) { action, _ in
+            if times.arrived(action) == actions.count { stop.stop() }
+        }
+        let watch = Stopwatch()
+        let handedOver = try await Self.working(crew, until: stop) {
+            try await Self.offer(actions, to: crew, rate: 10, times)
+        }
+        let figure = times.figure(watch.figure("\(rawValue) beside \(waiting) bulk", "mails in all", handedOver))
+        await crew.close()
         return [figure]
     }
 
@@ -93,7 +112,14 @@ private final class TimesOnTheWay: Sendable {
         state = Mutex((Array(repeating: nil, count: actions.count), []))
     }
 
-    var onTheWay: [Double] { state.withLock { $0.seconds } }
+    /// The figure with how long half of the mails took at most, and how long all but a hundredth.
+    func figure(_ figure: Figure) -> Figure {
+        let sorted = state.withLock { $0.seconds }.sorted()
+        var figure = figure
+        figure.p50Microseconds = sorted[sorted.count / 2] * 1_000_000
+        figure.p99Microseconds = sorted[min(sorted.count - 1, sorted.count * 99 / 100)] * 1_000_000
+        return figure
+    }
 
     func offered(_ actions: [ActionID], at due: ContinuousClock.Instant) {
         state.withLock { state in
@@ -101,11 +127,15 @@ private final class TimesOnTheWay: Sendable {
         }
     }
 
-    func arrived(_ action: ActionID) {
+    /// Notes an arrival and tells how many there were; others than those that were offered do not count.
+    @discardableResult
+    func arrived(_ action: ActionID) -> Int {
         let now = ContinuousClock.now
-        state.withLock { state in
-            guard let due = places[action].flatMap({ state.offered[$0] }) else { return }
-            state.seconds.append(Stopwatch.seconds(now - due))
+        return state.withLock { state in
+            if let due = places[action].flatMap({ state.offered[$0] }) {
+                state.seconds.append(Stopwatch.seconds(now - due))
+            }
+            return state.seconds.count
         }
     }
 }

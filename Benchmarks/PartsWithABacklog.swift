@@ -17,7 +17,7 @@ extension BenchPart {
         for count in [10_000, arguments.quick ? 100_000 : 1_000_000] {
             let folder = try BenchFolder(under: arguments.directory)
             defer { folder.remove() }
-            let path = try await Self.backlog(of: count, "queued", in: folder, arguments.root, workshop)
+            let path = try await Self.backlog(of: count, .normal, in: folder, arguments.root, workshop)
             let answer = try Peer.answer([
                 program, "--only", rawValue, "--database", path, "--sink", arguments.sink ?? "",
                 "--root", arguments.root, "--mails", "\(min(arguments.mails, 5_000))", "--json",
@@ -63,7 +63,7 @@ extension BenchPart {
         for count in [1_000, arguments.quick ? 100_000 : 5_000_000] {
             let folder = try BenchFolder(under: arguments.directory)
             defer { folder.remove() }
-            let path = try await Self.backlog(of: count, "mixed", in: folder, arguments.root, workshop)
+            let path = try await Self.backlog(of: count, .normal, isMixed: true, in: folder, arguments.root, workshop)
             figures += try await Self.claims(path, "\(count) actions", workshop)
         }
         return figures
@@ -91,21 +91,25 @@ extension BenchPart {
         return figures
     }
 
+    /// Those of which backlogs are made.
+    static let backlogSamples = 0..<200
+
     /// A database with so many actions, made of a few hundred that were really accepted.
-    private static func backlog(
+    static func backlog(
         of count: Int,
-        _ kind: String,
+        _ lane: Lane,
+        isMixed: Bool = false,
         in folder: BenchFolder,
         _ root: String,
         _ workshop: Workshop
     ) async throws -> String {
         let path = folder.path + "/backlog.db"
         let store = try SQLiteStore.open(path: path)
-        try await store.take(try Samples(workshop).actions(200))
+        try await store.take(try Samples(workshop).actions(backlogSamples, in: lane))
         await store.close()
         Notes.say("  a backlog of \(count) actions is made …")
         let answer = try Peer.answer([
-            "python3", root + "/scripts/bench-backlog", path, "\(count)", kind,
+            "python3", root + "/scripts/bench-backlog", path, "\(count)", isMixed ? "mixed" : "queued",
         ])
         guard let megabytes = answer?.integer else { throw BenchFault("the backlog could not be made") }
         Notes.say("  it takes \(megabytes) MB of disk")

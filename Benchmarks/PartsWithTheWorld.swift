@@ -50,7 +50,7 @@ extension BenchPart {
     private static let sourceProgram = "/usr/sbin/smtp-source"
 
     func celeryFigures(_ arguments: BenchArguments, _ workshop: Workshop) throws -> [Figure] {
-        let requests = try Samples(workshop).actions(30).map { try Self.mailRequest($0.action) }
+        let requests = try Samples(workshop).actions(0..<30).map { try Self.mailRequest($0.action) }
         return try MailTwins.withFile(of: requests, arguments, workshop.templates) { path in
             try arguments.connections.compactMap { connections in
                 let answer = try Peer.answer([

@@ -18,10 +18,12 @@ struct Samples {
     }
 
     /// Lines as an engine writes them, each about another debtor.
-    func lines(_ count: Int) -> [String] { (0..<count).map { line($0).canonical } }
+    func lines(_ numbers: Range<Int>, in lane: Lane = .normal) -> [String] { numbers.map { line($0, lane).canonical } }
 
     /// As many actions, read and checked.
-    func actions(_ count: Int) throws -> [ReadAction] { try Samples.read(lines(count)) }
+    func actions(_ numbers: Range<Int>, in lane: Lane = .normal) throws -> [ReadAction] {
+        try Samples.read(lines(numbers, in: lane))
+    }
 
     /// Reads what must be without mistakes.
     static func read(_ lines: [String]) throws -> [ReadAction] {
@@ -42,11 +44,12 @@ struct Samples {
         templates: [Workshop.reminder]
     )
 
-    private func line(_ number: Int) -> JSON {
+    private func line(_ number: Int, _ lane: Lane) -> JSON {
         var object = objects[number % objects.count]
         let isAmerican = object["debtor"]?["address"]?["country"]?.string == "US"
         object["id"] = .string("bench-\(number)")
         object["creditor"] = .string(isAmerican ? "agency" : "acme")
+        object["lane"] = .string(lane.rawValue)
         object["account"] = .string("ACC-\(number)")
         object["debt"] = object["debt"].map { Samples.with("id", "D-\(number)", $0) }
         object["debtor"] = object["debtor"].map { Samples.with("id", "P-\(number)", $0) }
