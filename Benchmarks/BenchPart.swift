@@ -28,7 +28,7 @@ enum BenchPart: String, CaseIterable {
         case .disk: "writes 4 KiB and waits for the disk, again and again"
         case .smtpSource: "Postfix's smtp-source -d to the sink"
         case .handover: "hands finished mails over to the sink, 8 connections, no store"
-        case .dispatch: "enqueue to sink: accept, decide, compose, begin, hand over, record; store on disk"
+        case .dispatch: "enqueueing to sink, side by side: accept, decide, compose, begin, hand over, record"
         case .celery: "what teams build: Celery, Redis, Jinja2, smtplib; mails of the same text to the same sink"
         case .latency: "from enqueueing to the sink's answer, at half of the load that dispatch manages"
         case .urgent: "urgent mails beside 1,000,000 bulk ones that are being worked off, from enqueueing to the sink"

@@ -16,15 +16,40 @@ extension BenchPart {
             var rounds: [[Figure]] = []
             for round in 1...arguments.rounds {
                 let note = "dispatch \(connections), round \(round) of \(arguments.rounds)"
-                rounds.append(try await Self.dispatch(lines, arguments, workshop, connections, note))
+                let whole = try await Self.dispatch(lines, arguments, workshop, connections, note)
+                rounds.append([whole] + (try await Self.halves(lines, arguments, workshop, connections, note)))
             }
             figures += (0..<4).compactMap { index in rounds.map { $0[index] }.median }
         }
         return figures
     }
 
-    /// One round with a new database: what `dunlin enqueue` and `dunlin run` do one after the other.
+    /// One round with a new database: `dunlin enqueue` beside a `dunlin run` that is at work, as `celery` is measured.
     private static func dispatch(
+        _ lines: [String],
+        _ arguments: BenchArguments,
+        _ workshop: Workshop,
+        _ connections: Int,
+        _ note: String
+    ) async throws -> Figure {
+        let folder = try BenchFolder(under: arguments.directory)
+        defer { folder.remove() }
+        let actions = try Samples.read(lines)
+        let stop = StopSignal()
+        let path = folder.path + "/bench.db"
+        let crew = try BenchCrew(path, arguments, workshop, connections: connections, note: note) { _, count in
+            if count == actions.count { stop.stop() }
+        }
+        let watch = Stopwatch()
+        let handedOver = try await working(crew, until: stop) { try await crew.accept(actions) }
+        let figure = watch.figure("dispatch \(connections)", "mails", lines.count)
+        await crew.close()
+        guard handedOver == lines.count else { throw BenchFault("\(handedOver) of \(lines.count) mails went out") }
+        return figure
+    }
+
+    /// What `dunlin enqueue` and `dunlin run` take by themselves, one after the other.
+    private static func halves(
         _ lines: [String],
         _ arguments: BenchArguments,
         _ workshop: Workshop,
@@ -38,16 +63,31 @@ extension BenchPart {
         let reading = Stopwatch()
         let actions = try Samples.read(lines)
         let read = reading.figure("\(name): intake", "lines", lines.count)
-        let whole = Stopwatch()
+        let accepting = Stopwatch()
         try await crew.accept(actions)
-        let accepted = whole.figure("\(name): accept", "actions", lines.count)
+        let accepted = accepting.figure("\(name): accept", "actions", lines.count)
         let working = Stopwatch()
         let handedOver = try await crew.drain()
         let worked = working.figure("\(name): run", "mails", lines.count)
-        let all = whole.figure(name, "mails", lines.count)
         await crew.close()
         guard handedOver == lines.count else { throw BenchFault("\(handedOver) of \(lines.count) mails went out") }
-        return [all, read, accepted, worked]
+        return [read, accepted, worked]
+    }
+
+    // The task tree: one task offers, the other works the queue until the signal.
+    static func working(
+        _ crew: BenchCrew,
+        until stop: StopSignal,
+        _ offer: @escaping @Sendable () async throws -> Void
+    ) async throws -> Int {
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            group.addTask {
+                try await offer()
+                return 0
+            }
+            group.addTask { try await crew.run(until: stop) }
+            return try await group.reduce(0, +)
+        }
     }
 }
 

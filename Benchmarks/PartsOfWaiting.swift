@@ -58,22 +58,6 @@ extension BenchPart {
         return [figure]
     }
 
-    // The task tree: one task offers, the other works the queue until the last mail went out.
-    private static func working(
-        _ crew: BenchCrew,
-        until stop: StopSignal,
-        _ offer: @escaping @Sendable () async throws -> Void
-    ) async throws -> Int {
-        try await withThrowingTaskGroup(of: Int.self) { group in
-            group.addTask {
-                try await offer()
-                return 0
-            }
-            group.addTask { try await crew.run(until: stop) }
-            return try await group.reduce(0, +)
-        }
-    }
-
     /// Every 20 milliseconds as many as the rate asks for; the time runs from the moment when they were due.
     private static func offer(
         _ actions: [ReadAction],
