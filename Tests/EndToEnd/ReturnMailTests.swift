@@ -42,6 +42,56 @@ struct ReturnMailTests {
         #expect(try sink.messageIDs.count == 1)
     }
 
+    @Test func `an answer pauses a ladder that asks for it, until a person at the command line lets it go on`()
+        async throws
+    {
+        let place = try Workplace()
+        let sink = try await MailSink(in: place.folder)
+        let ladder = """
+            [sequence.careful]
+            stop_on_reply = true
+            steps = [
+              { channels = ["email"], template = "reminder" },
+              { channels = ["email"], template = "second-notice", after = "1d" },
+            ]
+
+            """
+        try place.write(Workplace.house + sink.configuration + ladder, to: "channels.conf")
+        // On the system's clock, by which the answer is recorded; a business may be written to at any hour.
+        try await place.enqueue(
+            .mail("a-1", to: "jana@example.com").with {
+                $0.sequence = "careful"
+                $0.kind = "business"
+            }
+        )
+        #expect(try await place.dunlin("run", "--drain").status == 0)
+        #expect(try sink.messageIDs.count == 1)
+        let answer = try place.write(
+            "From: Jana <jana@example.com>\nTo: billing@acme.example\nSubject: Re: Rechnung\n\nIch melde mich.\n",
+            to: "answer.eml"
+        )
+        #expect(try await place.dunlin("receive", "--json", input: answer).object()["kind"] == "message")
+        #expect(try await place.dunlin("run", "--drain").status == 0)
+        try await place.work()
+        let action = try await place.action("a-1")
+        #expect(action["state"] == "paused" && action["reason"] == "replied", "\(action)")
+        #expect(try sink.messageIDs.count == 1)
+
+        let resumed = try await place.dunlin("actions", "resume", "a-1", "--by", "jane", "--reason", "called back")
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        try await place.work()
+        #expect(try await place.action("a-1")["state"] == "completed")
+        #expect(try sink.messageIDs.count == 2)
+        let journal = try await place.dunlin("journal", "search", "--action", "a-1", "--json").objects()
+        #expect(journal.first { $0["kind"] == "paused" }?["body"]?["reason"] == "replied", "\(journal)")
+        let entry = journal.first { $0["kind"] == "resumed" }?["body"]
+        #expect(entry?["by"] == "operator:jane" && entry?["note"] == "called back", "\(journal)")
+        let facts = try await place.dunlin("fact", "list", "--json").objects()
+        #expect(facts.map { $0["kind"] } == ["contact", "release"], "\(facts)")
+        let again = try await place.dunlin("actions", "resume", "a-1")
+        #expect(again.status != 0, "what has ended cannot be resumed: \(again.output)")
+    }
+
     @Test func `what cannot be understood is kept, and a database that is away makes the mail server try again`()
         async throws
     {
