@@ -149,7 +149,7 @@ let suites: [Target] = [
         "Server",
         ["Server", "Channels", "Storage", "StoreSQLite", "Journal", "Digests", "Dunning", "DunlinTesting"] + http
     ),
-    tests("Sandbox", ["Sandbox", "Pages"]),
+    tests("Sandbox", ["Sandbox", "Pages", "Digests"]),
     tests("Studio", ["Studio", "Pages", "Dunning"] + http),
     .testTarget(
         name: "EndToEnd",

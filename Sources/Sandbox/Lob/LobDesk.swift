@@ -27,13 +27,16 @@ struct LobDesk {
 
     private func take(_ ask: Ask) -> Reply {
         guard let form = MultipartReader.fields(ask) else {
-            return LobDesk.error("bad_request", 400, "The body is no multipart form.")
+            return LobDesk.error("bad_request", 422, "The body is no multipart form.")
         }
         let key = ask.headers["idempotency-key"]
         if let key, let known = inbox.newest(1, where: { isLetter($0) && $0.detail("idempotency key") == key }).first {
             return .json(resource(known))
         }
         if let problem = LobDesk.problem(in: form) { return LobDesk.error("invalid", 422, problem) }
+        guard form.bytes("file")?.starts(with: Array("%PDF-".utf8)) == true else {
+            return LobDesk.error("invalid_file", 422, "file must be a PDF")
+        }
         let name = form["to[name]"] ?? ""
         let fault = Fault(rawValue: name.lowercased().replacing(" ", with: "-"))
         switch fault {
@@ -123,7 +126,7 @@ struct LobDesk {
         }
         if (form["to[name]"] ?? "").count > 40 { return "to.name must be less than or equal to 40 characters long" }
         if form["to[address_country]"] == "US", form["to[address_zip]"] == nil { return "to.address_zip is required" }
-        return form.bytes("file")?.starts(with: Array("%PDF-".utf8)) == true ? nil : "file must be a PDF"
+        return nil
     }
 
     private static func error(_ code: String, _ status: Int, _ message: String) -> Reply {
