@@ -136,6 +136,21 @@ struct KannelTests {
         )
     }
 
+    @Test(arguments: ["id:7 sub:001 dlvrd:000 stat:UNDELIV err:001 text:", "NACK/11/Invalid Destination Address"])
+    func `a centre's own codes are kept and say nothing of the number`(words: String) throws {
+        let provider = provider()
+        let attempt = AttemptID(trusted: "A1.1")
+        let address = try #require(provider.reportAddress(of: attempt))
+        let escaped = words.replacing(" ", with: "%20").replacing("/", with: "%2F")
+        let events = try provider.read(try callback(address, ["d": "2", "A": escaped])).events
+        let code = "dlr 2 \(words)"
+        #expect(
+            events == [
+                .receipt(attempt: attempt, reference: nil, state: .undelivered, outcome: nil, code: code, says: nil)
+            ]
+        )
+    }
+
     @Test func `a report for another attempt, or without the token, is not believed`() throws {
         let provider = provider()
         let address = try #require(provider.reportAddress(of: AttemptID(trusted: "A1.1")))

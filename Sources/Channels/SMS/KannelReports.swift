@@ -57,6 +57,7 @@ extension KannelProvider: CallbackReader {
         guard let kind = query["type"], let state = KannelReports.state(of: kind) else {
             throw .senseless("the report's type is none that was asked for")
         }
+        // What the centre's answer counts is its own list, so it proves nothing about the number: see docs/channels.md.
         let answer = HeaderText.oneLine(String((query["answer"] ?? "").prefix(100)))
         let code = answer.isEmpty ? "dlr \(kind)" : "dlr \(kind) \(answer)"
         let outcome: Outcome? = state == .delivered ? .delivered : nil
