@@ -134,6 +134,42 @@ struct InboxTests {
         #expect(try await attempt(place) == "handed-over")
     }
 
+    @Test(arguments: Dovecot.Way.allCases)
+    func `the doctor counts what waits in a mailbox and leaves it as it was`(way: Dovecot.Way) async throws {
+        let (place, sink, dovecot) = try await place()
+        let house = Workplace.house + sink.configuration
+        let afterwards = way.isPOP3 ? "afterwards = \"delete\"" : ""
+        try place.write(house + dovecot.configuration(way, afterwards), to: "channels.conf")
+        try await dovecot.put(Self.optOut, Self.strange)
+        for _ in 1...2 {
+            let finding = try await examined(place)
+            #expect(finding["state"] == "good", "\(finding)")
+            #expect(finding["message"]?.string?.hasSuffix("mails that wait: 2") == true, "\(finding)")
+            #expect(try await dovecot.mails() == (0, 2))
+        }
+    }
+
+    @Test func `the doctor says why a mailbox cannot be entered`() async throws {
+        let (place, sink, dovecot) = try await place()
+        let house = Workplace.house + sink.configuration
+        try place.write(house + dovecot.configuration(.imaps), to: "channels.conf")
+        let refused = try await examined(place, environment: ["MAILBOX_PASSWORD": "wrong"])
+        #expect(refused["state"] == "broken" && refused["message"] == "server refused our credentials", "\(refused)")
+        #expect(refused["mend"]?.string?.contains("[inbox.returns]") == true, "\(refused)")
+        try place.write(house + dovecot.configuration(.imap, folder: "Nowhere"), to: "channels.conf")
+        let missing = try await examined(place)
+        #expect(missing["message"]?.string?.contains("server refused `EXAMINE`") == true, "\(missing)")
+    }
+
+    /// What the doctor finds out about the mailbox.
+    private func examined(_ place: Workplace, environment: [String: String] = [:]) async throws -> JSON {
+        let outcome = try await place.dunlin("doctor", "--json", environment: environment)
+        let finding = try outcome.objects().first { $0["subject"] == "inbox.returns" }
+        let found = try #require(finding, "\(outcome.output)\(outcome.errors)")
+        #expect(found["state"] == "good" || outcome.status == 69)
+        return found
+    }
+
     @Test func `a mail that could not be put on record is found again`() async throws {
         let (place, sink, dovecot) = try await place()
         try place.write(

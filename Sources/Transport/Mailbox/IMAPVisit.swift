@@ -11,31 +11,36 @@ struct IMAPVisit {
     private var commands = 0
     private var validity = ""
 
-    /// Opens the folder.
-    init(_ line: MailboxLine, folder: String, literalLimit: Int) throws(TransportFault) {
+    /// Opens the folder; who only looks leaves it as it is, down to which mails count as new.
+    init(_ line: MailboxLine, folder: String, literalLimit: Int, onlyLooks: Bool = false) throws(TransportFault) {
         self.line = line
         self.literalLimit = literalLimit
-        for reply in try command("SELECT \(Self.quoted(folder))") {
+        for reply in try command("\(onlyLooks ? "EXAMINE" : "SELECT") \(Self.quoted(folder))") {
             if let found = Self.number(behind: "[UIDVALIDITY ", in: reply.text) { validity = found }
         }
     }
 
     /// Mails that were not marked as deleted; only those that nobody has seen where `unseen` is set.
     mutating func waiting(unseen: Bool, _ limits: MailboxLimits) throws(TransportFault) -> [StoredMail] {
+        var mails: [StoredMail] = []
+        var bytes = 0
+        for uid in try uids(unseen: unseen).sorted().prefix(limits.mails) where bytes < limits.bytes {
+            guard let content = try content(of: uid, most: limits.mailBytes) else { continue }
+            bytes += content.count
+            mails.append(StoredMail(id: MailID(text: "\(validity):\(uid)"), bytes: content))
+        }
+        return mails
+    }
+
+    /// The same mails by their numbers alone.
+    mutating func uids(unseen: Bool) throws(TransportFault) -> [Int64] {
         var uids: [Int64] = []
         for reply in try command("UID SEARCH UNDELETED\(unseen ? " UNSEEN" : "")") {
             let words = reply.text.split(separator: " ")
             guard words.first?.uppercased() == "SEARCH" else { continue }
             uids += words.dropFirst().compactMap { Int64($0) }
         }
-        var mails: [StoredMail] = []
-        var bytes = 0
-        for uid in uids.sorted().prefix(limits.mails) where bytes < limits.bytes {
-            guard let content = try content(of: uid, most: limits.mailBytes) else { continue }
-            bytes += content.count
-            mails.append(StoredMail(id: MailID(text: "\(validity):\(uid)"), bytes: content))
-        }
-        return mails
+        return uids
     }
 
     /// `PEEK` leaves the mail as it is; nil where somebody has removed it meanwhile.

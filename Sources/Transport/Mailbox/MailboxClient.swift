@@ -36,6 +36,32 @@ public struct MailboxClient: Sendable {
         }
     }
 
+    /// How many mails wait; nothing in the mailbox changes, not even what the server itself would mark.
+    ///
+    /// - Parameter fate: what will become of them; of mails that only get marked those that are marked do not wait.
+    /// - Returns: the number, however many one visit would take.
+    /// - Throws: what hindered the visit.
+    public func count(_ fate: MailFate) async throws(TransportFault) -> Int {
+        try await visit { (line) throws(TransportFault) in
+            switch account.dialect {
+            case .imap:
+                var visit = try IMAPVisit(
+                    line,
+                    folder: account.folder,
+                    literalLimit: limits.mailBytes,
+                    onlyLooks: true
+                )
+                let count = try visit.uids(unseen: fate == .mark).count
+                visit.leave()
+                return count
+            case .pop3:
+                let visit = try POP3Visit(line)
+                visit.leave()
+                return visit.count
+            }
+        }
+    }
+
     /// Does with mails that are on record what is to become of them; one that is gone already is no news.
     ///
     /// POP3 knows deletion alone: nothing else is done there.

@@ -24,6 +24,9 @@ struct POP3Visit {
         self.numbers = numbers
     }
 
+    /// How many mails there are.
+    var count: Int { numbers.count }
+
     /// All mails, as far as the limits go.
     func waiting(_ limits: MailboxLimits) throws(TransportFault) -> [StoredMail] {
         var mails: [StoredMail] = []

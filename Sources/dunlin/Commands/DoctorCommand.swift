@@ -11,7 +11,7 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract:
-            "What is wrong with this installation, and the mend: configuration, rules, templates, database, providers, tz data, fonts, clock.",
+            "What is wrong with this installation, and the mend: configuration, rules, templates, database, providers, mailboxes, tz data, fonts, clock.",
         discussion: """
             EXAMPLES:
               dunlin doctor
@@ -82,6 +82,7 @@ struct Examination {
         lookAtFonts()
         await lookAtStore()
         await lookAtProviders()
+        await lookAtInboxes()
     }
 
     /// The rules, where they can be read.
@@ -215,6 +216,19 @@ struct Examination {
                     address.isLoopback
                         ? "start it; `dunlin sandbox` stands in for providers" : "check host, port and firewall"
                 )
+            }
+        }
+    }
+
+    /// Logs in as `dunlin receive --poll` does, and counts.
+    private mutating func lookAtInboxes() async {
+        for settings in house.settings.inboxes {
+            do {
+                let count = try await Inbox(settings).count()
+                note(settings.name, .good, "can be entered; mails that wait: \(count)")
+            } catch {
+                let mend = "check the server and [\(settings.name)] in channels.conf"
+                note(settings.name, .broken, (error as? Stop)?.message ?? "\(error)", mend)
             }
         }
     }

@@ -51,6 +51,15 @@ struct Inbox: Sendable {
             }
     }
 
+    /// How many mails wait; nothing in the mailbox changes.
+    func count() async throws(Trouble) -> Int {
+        do throws(TransportFault) {
+            return try await client.count(fate)
+        } catch {
+            throw .mailbox(error)
+        }
+    }
+
     /// Reads what waits, as far as one visit goes, and changes nothing.
     func look(_ reader: MailReader, telling: (MailReading) -> Void) async throws(Trouble) {
         for mail in try await waiting() { telling(reader.read(mail.bytes)) }
