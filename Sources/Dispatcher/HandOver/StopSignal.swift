@@ -29,6 +29,7 @@ public final class StopSignal: Sendable {
     /// Waits that long, or until the signal; false where it was given.
     public func wait(for duration: Duration) async -> Bool {
         await withTaskGroup(of: Void.self) { group in
+            // The time on the wall is what is waited for; whoever gives the signal is awaited beside it.
             group.addTask { try? await Task.sleep(for: duration) }
             group.addTask { await self.given() }
             await group.next()

@@ -91,6 +91,7 @@ public struct Worker: Sendable {
                     },
                     wakeAfter: { wait in
                         group.addTask {
+                            // Turns and pauses end by the time on the wall, and no event tells of it.
                             try? await Task.sleep(for: wait)
                             mailbox.put(.turn)
                         }
@@ -166,6 +167,7 @@ public struct Worker: Sendable {
                 if shift.slots.total == 0 {
                     tries += 1
                     guard error.isWorthTryingAgain, tries < options.lastTries else { return .failure(error) }
+                    // A database that is away tells nobody when it is back.
                     try? await Task.sleep(for: options.tick)
                 }
             }

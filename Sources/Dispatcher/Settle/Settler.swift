@@ -222,6 +222,7 @@ public struct Settler: Sendable {
             do throws(StoreError) {
                 return try await store.record([result], at: now)
             } catch .unavailable, .cannotWrite {
+                // A database that is away tells nobody when it is back.
                 try? await Task.sleep(for: .milliseconds(200))
             }
         }
