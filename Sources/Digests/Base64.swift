@@ -7,24 +7,37 @@ public enum Base64: Sendable {
 
     /// The text of bytes, in one line.
     public func encode(_ bytes: some Collection<UInt8>) -> String {
-        let alphabet = alphabet
         var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        append(bytes, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Adds the text of bytes, in one line, to other text.
+    public func append(_ bytes: some Collection<UInt8>, to text: inout [UInt8]) {
+        text.reserveCapacity(text.count + (bytes.count + 2) / 3 * 4)
         var bits: UInt32 = 0
         var count = 0
-        for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
-            count += 8
-            while count >= 6 {
-                count -= 6
-                text.append(alphabet[Int(bits >> UInt32(count) & 63)])
+        var digits = 0
+        alphabet.withUTF8Buffer { alphabet in
+            for byte in bytes {
+                bits = bits << 8 | UInt32(byte)
+                count += 8
+                while count >= 6 {
+                    count -= 6
+                    text.append(alphabet[Int(bits >> UInt32(count) & 63)])
+                    digits += 1
+                }
+            }
+            if count > 0 {
+                text.append(alphabet[Int(bits << UInt32(6 - count) & 63)])
+                digits += 1
             }
         }
-        if count > 0 { text.append(alphabet[Int(bits << UInt32(6 - count) & 63)]) }
-        if self == .standard {
-            while !text.count.isMultiple(of: 4) { text.append(UInt8(ascii: "=")) }
+        guard self == .standard else { return }
+        while !digits.isMultiple(of: 4) {
+            text.append(UInt8(ascii: "="))
+            digits += 1
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes of a text; nil for a foreign character, a wrong length, wrong padding or bits that stand for nothing.
@@ -53,9 +66,11 @@ public enum Base64: Sendable {
         return bits & (1 << UInt32(count) - 1) == 0 ? bytes : nil
     }
 
-    private var alphabet: [UInt8] {
-        let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-        return Array((letters + (self == .standard ? "+/" : "-_")).utf8)
+    private var alphabet: StaticString {
+        switch self {
+        case .standard: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+        case .url: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+        }
     }
 
     private func value(_ digit: UInt8) -> UInt32? {

@@ -28,12 +28,17 @@ public struct EmailAddress: Hashable, Sendable {
     }
 
     /// What stands behind the `@`.
-    public var domain: String { address.split(separator: "@").last.map(String.init) ?? "localhost" }
+    public var domain: String {
+        guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { return "localhost" }
+        return String(address[address.utf8.index(after: at)...])
+    }
 
-    /// The mailbox as a header says it.
-    var header: String {
-        let phrase = HeaderText.phrase(name)
-        return phrase.isEmpty ? "<\(address)>" : "\(phrase)\r\n <\(address)>"
+    /// Adds the mailbox as a header says it.
+    func addHeader(to mail: inout [UInt8]) {
+        let isNamed = HeaderText.append(phrase: name, to: &mail)
+        mail.add(isNamed ? "\r\n <" : "<")
+        mail += address.utf8
+        mail.add(">")
     }
 }
 
@@ -51,5 +56,12 @@ extension String {
             }
         }
         return text
+    }
+}
+
+extension [UInt8] {
+    /// Adds words of our own to a header.
+    mutating func add(_ words: StaticString) {
+        words.withUTF8Buffer { append(contentsOf: $0) }
     }
 }

@@ -17,92 +17,126 @@ struct MIMEMessage {
     /// The date that it bears, UTC.
     let date: Instant
 
-    /// The whole message with CRLF line ends, before dot-stuffing.
+    /// The whole message with CRLF line ends, before dot-stuffing; written into one piece of memory.
     var bytes: [UInt8] {
-        guard email.attachments.isEmpty else { return withAttachments }
-        return Array((headerLines + [""]).joined(separator: "\r\n").utf8) + body
+        var mail: [UInt8] = []
+        let html = email.html.map(QuotedPrintable.room) ?? 0
+        mail.reserveCapacity(2_048 + QuotedPrintable.room(for: email.text) + html)
+        addHeader(to: &mail)
+        if email.attachments.isEmpty { addBody(to: &mail) } else { addBodyWithAttachments(to: &mail) }
+        return mail
     }
 
     /// The text with what goes along (RFC 2046 5.1.3).
-    private var withAttachments: [UInt8] {
+    private func addBodyWithAttachments(to mail: inout [UInt8]) {
         let boundary = MIMEMessage.boundary(for: attempt, inner: false)
-        let lines = headerLines + ["Content-Type: multipart/mixed; boundary=\"\(boundary)\"", "", "--\(boundary)", ""]
-        var bytes = Array(lines.joined(separator: "\r\n").utf8) + body + MIMEMessage.lineEnd
+        mail += "Content-Type: multipart/mixed; boundary=\"\(boundary)\"\r\n\r\n--\(boundary)\r\n".utf8
+        addBody(to: &mail)
+        mail.add("\r\n")
         for attachment in email.attachments {
-            let head = [
-                "--\(boundary)", "Content-Type: application/pdf", "Content-Transfer-Encoding: base64",
-                "Content-Disposition: attachment; filename=\"\(attachment.name.last)\"", "", "",
-            ]
-            bytes += head.joined(separator: "\r\n").utf8
-            bytes += Data(attachment.bytes)
+            mail += "--\(boundary)\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n".utf8
+            mail += "Content-Disposition: attachment; filename=\"\(attachment.name.last)\"\r\n\r\n".utf8
+            mail += Data(attachment.bytes)
                 .base64EncodedData(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
-            bytes += MIMEMessage.lineEnd
+            mail.add("\r\n")
         }
-        bytes += "--\(boundary)--\r\n".utf8
-        return bytes
+        mail += "--\(boundary)--\r\n".utf8
     }
 
     /// The text, with or without HTML, behind its own header fields.
-    private var body: [UInt8] {
-        let text = QuotedPrintable.encode(email.text)
-        guard let html = email.html else {
-            let part = MIMEMessage.partHeaders("text/plain")
-            return Array(part.joined(separator: "\r\n").utf8) + MIMEMessage.blank + text
-        }
-        let markup = QuotedPrintable.encode(html)
-        let boundary = MIMEMessage.boundary(for: attempt, inner: true)
-        let multipart = "Content-Type: multipart/alternative; boundary=\"\(boundary)\""
-        var bytes = Array(multipart.utf8) + MIMEMessage.blank
-        for (type, body) in [("text/plain", text), ("text/html", markup)] {
-            bytes += "--\(boundary)\r\n".utf8
-            bytes += MIMEMessage.partHeaders(type).joined(separator: "\r\n").utf8
-            // The line end before a delimiter belongs to the delimiter (RFC 2046 5.1.1), so the text gets one of its own.
-            bytes += MIMEMessage.blank + body + MIMEMessage.lineEnd
-        }
-        bytes += "--\(boundary)--\r\n".utf8
-        return bytes
+    private func addBody(to mail: inout [UInt8]) {
+        guard let html = email.html else { return addPart("text/plain", email.text, to: &mail) }
+        let boundary = Array(MIMEMessage.boundary(for: attempt, inner: true).utf8)
+        mail.add("Content-Type: multipart/alternative; boundary=\"")
+        mail += boundary
+        mail.add("\"\r\n\r\n--")
+        mail += boundary
+        mail.add("\r\n")
+        addPart("text/plain", email.text, to: &mail)
+        // The line end before a delimiter belongs to the delimiter (RFC 2046 5.1.1), so the text gets one of its own.
+        mail.add("\r\n--")
+        mail += boundary
+        mail.add("\r\n")
+        addPart("text/html", html, to: &mail)
+        mail.add("\r\n--")
+        mail += boundary
+        mail.add("--\r\n")
     }
+
+    private func addPart(_ type: StaticString, _ text: String, to mail: inout [UInt8]) {
+        mail.add("Content-Type: ")
+        mail.add(type)
+        mail.add("; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")
+        QuotedPrintable.append(text, to: &mail)
+    }
+
+    /// The name of the message, without the angle brackets.
+    var messageID: String { MIMEMessage.messageID(attempt, domain: from.domain) }
 
     /// The name of an attempt's message, without the angle brackets.
     static func messageID(_ attempt: AttemptID, domain: String) -> String {
         // Neither a colon nor a point beside a point or at the end has a place in a dot-atom (RFC 5322 3.6.4). Written
         // with a plus, which no id holds, two ids never become one: a receiver would drop the second as a double.
-        var name = ""
-        for (index, character) in attempt.rawValue.enumerated() {
-            let isLast = index == attempt.rawValue.utf8.count - 1
-            switch character {
-            case ":": name += "+3A"
-            case "." where isLast || name.hasSuffix("."): name += "+2E"
-            default: name.append(character)
+        var name: [UInt8] = []
+        name.reserveCapacity(attempt.rawValue.utf8.count + 16 + domain.utf8.count)
+        let count = attempt.rawValue.utf8.count
+        for (index, byte) in attempt.rawValue.utf8.enumerated() {
+            switch byte {
+            case UInt8(ascii: ":"): name.add("+3A")
+            case UInt8(ascii: ".") where index == count - 1 || name.last == UInt8(ascii: "."): name.add("+2E")
+            default: name.append(byte)
             }
         }
-        return "\(name)@\(domain)"
+        name.append(UInt8(ascii: "@"))
+        name += domain.utf8
+        return String(decoding: name, as: UTF8.self)
     }
 
-    private var headerLines: [String] {
-        var lines = [
-            "Date: \(MIMEMessage.dateText(date))",
-            "From: \(from.header)",
-            "To: \(EmailAddress(name: email.toName, address: email.to).header)",
-            "Subject: \(HeaderText.unstructured(email.subject, after: 9))",
-            "Message-ID: <\(MIMEMessage.messageID(attempt, domain: from.domain))>",
-        ]
-        if let replyTo { lines.append("Reply-To: \(replyTo.header)") }
-        if let last = email.references.last {
-            let ids = email.references.suffix(10).map { "<\(MIMEMessage.messageID($0, domain: from.domain))>" }
-            lines.append("In-Reply-To: <\(MIMEMessage.messageID(last, domain: from.domain))>")
-            lines.append("References: \(ids.joined(separator: "\r\n "))")
+    private func addHeader(to mail: inout [UInt8]) {
+        let domain = from.domain
+        func add(_ field: StaticString, messageID id: String) {
+            mail.add(field)
+            mail += id.utf8
+            mail.add(">")
         }
-        lines.append("Auto-Submitted: auto-generated")
-        if MIMEMessage.isTag(email.language) { lines.append("Content-Language: \(email.language)") }
-        if let target = email.unsubscribe {
-            lines.append("List-Unsubscribe: <\(target)>")
-            // One click is for https alone (RFC 8058 3.1); a mail address cannot take a POST.
-            if email.isOneClick, target.hasPrefix("https://") {
-                lines.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+        mail.add("Date: ")
+        MIMEMessage.add(date, to: &mail)
+        mail.add("\r\nFrom: ")
+        from.addHeader(to: &mail)
+        mail.add("\r\nTo: ")
+        EmailAddress(name: email.toName, address: email.to).addHeader(to: &mail)
+        mail.add("\r\nSubject: ")
+        HeaderText.append(unstructured: email.subject, after: 9, to: &mail)
+        add("\r\nMessage-ID: <", messageID: MIMEMessage.messageID(attempt, domain: domain))
+        if let replyTo {
+            mail.add("\r\nReply-To: ")
+            replyTo.addHeader(to: &mail)
+        }
+        if let last = email.references.last {
+            add("\r\nIn-Reply-To: <", messageID: MIMEMessage.messageID(last, domain: domain))
+            mail.add("\r\nReferences:")
+            for (index, earlier) in email.references.suffix(10).enumerated() {
+                add(index == 0 ? " <" : "\r\n <", messageID: MIMEMessage.messageID(earlier, domain: domain))
             }
         }
-        return lines + ["MIME-Version: 1.0"]
+        mail.add("\r\nAuto-Submitted: auto-generated")
+        if MIMEMessage.isTag(email.language) {
+            mail.add("\r\nContent-Language: ")
+            mail += email.language.utf8
+        }
+        addUnsubscribe(to: &mail)
+        mail.add("\r\nMIME-Version: 1.0\r\n")
+    }
+
+    private func addUnsubscribe(to mail: inout [UInt8]) {
+        guard let target = email.unsubscribe else { return }
+        mail.add("\r\nList-Unsubscribe: <")
+        mail += target.utf8
+        mail.add(">")
+        // One click is for https alone (RFC 8058 3.1); a mail address cannot take a POST.
+        if email.isOneClick, target.hasPrefix("https://") {
+            mail.add("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click")
+        }
     }
 
     /// Letters, digits and hyphens, as BCP 47 spells tags.
@@ -113,26 +147,31 @@ struct MIMEMessage {
             }
     }
 
-    private static let lineEnd = Array("\r\n".utf8)
-    private static let blank = Array("\r\n\r\n".utf8)
-
-    private static func partHeaders(_ type: String) -> [String] {
-        ["Content-Type: \(type); charset=utf-8", "Content-Transfer-Encoding: quoted-printable"]
-    }
-
     /// A boundary that stands in neither part: in quoted-printable text a `=` is followed by a digit, A to F or CR.
     private static func boundary(for attempt: AttemptID, inner: Bool) -> String {
         let hex = SHA256.digest(of: attempt.rawValue.utf8).hex
         return "=_\(inner ? hex.prefix(32) : hex.suffix(32))"
     }
 
-    /// RFC 5322 3.3, in UTC.
-    private static func dateText(_ instant: Instant) -> String {
+    private static let weekdays: [StaticString] = ["Mon, ", "Tue, ", "Wed, ", "Thu, ", "Fri, ", "Sat, ", "Sun, "]
+    private static let months: [StaticString] = [
+        " Jan ", " Feb ", " Mar ", " Apr ", " May ", " Jun ", " Jul ", " Aug ", " Sep ", " Oct ", " Nov ", " Dec ",
+    ]
+
+    /// Adds a date as RFC 5322 3.3 writes it, in UTC.
+    private static func add(_ instant: Instant, to mail: inout [UInt8]) {
         let date = CivilDate(dayNumber: Int(instant.seconds.dividedFloor(by: 86_400)))
         let (year, month, day) = date.components
-        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let weekday = date.weekday.rawValue.prefix(1).uppercased() + date.weekday.rawValue.dropFirst()
-        let clock = instant.description.dropFirst(11).prefix(8)
-        return "\(weekday), \(day) \(names[month - 1]) \(year) \(clock) +0000"
+        let second = Int(instant.seconds) - date.dayNumber * 86_400
+        mail.add(weekdays[Weekday.allCases.firstIndex(of: date.weekday) ?? 0])
+        mail += String(day).utf8
+        mail.add(months[month - 1])
+        mail += String(year).utf8
+        for (mark, value) in [(0x20, second / 3_600), (0x3A, second / 60 % 60), (0x3A, second % 60)] {
+            mail.append(UInt8(mark))
+            mail.append(UInt8(ascii: "0") + UInt8(value / 10))
+            mail.append(UInt8(ascii: "0") + UInt8(value % 10))
+        }
+        mail.add(" +0000")
     }
 }

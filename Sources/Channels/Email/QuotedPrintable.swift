@@ -2,14 +2,41 @@
 enum QuotedPrintable {
     /// Encodes a text whose line ends are CR, LF or CRLF; they come out as CRLF, and the text ends with one.
     static func encode(_ text: String) -> [UInt8] {
-        // A byte becomes three at most, and a soft break of three comes after 73 or more: four a byte always suffice.
-        [UInt8](unsafeUninitializedCapacity: text.utf8.count * 4 + 16) { buffer, count in
-            var encoder = Encoder(out: buffer)
-            var text = text
-            text.withUTF8 { encoder.put($0) }
-            if encoder.width > 0 { encoder.endLine() }
-            count = encoder.count
+        var bytes: [UInt8] = []
+        append(text, to: &bytes)
+        return bytes
+    }
+
+    /// Adds an encoded text to a mail.
+    static func append(_ text: String, to mail: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { text in
+            mail.append(addingCapacity: room(for: text)) { free in
+                free.withUnsafeMutableBufferPointer { buffer, count in
+                    var encoder = Encoder(out: buffer)
+                    encoder.put(text)
+                    if encoder.width > 0 { encoder.endLine() }
+                    count = encoder.count
+                }
+            }
         }
+    }
+
+    /// How many bytes an encoded text takes at most.
+    static func room(for text: String) -> Int {
+        var text = text
+        return text.withUTF8 { room(for: $0) }
+    }
+
+    /// Plain bytes stay one, any other takes eight at most.
+    ///
+    /// It becomes three, and a line end may cost an escaped blank and a soft break more. A soft break of three comes after
+    /// 73 bytes or more, and words of eight bytes are written at once.
+    private static func room(for text: UnsafeBufferPointer<UInt8>) -> Int {
+        var others = 0
+        for byte in text { others &+= Encoder.isPlain(byte) ? 0 : 1 }
+        let written = text.count + 7 * others
+        return written + written / 24 + 24
     }
 
     /// Writes into memory that is there already: a mail has thousands of characters, and none may cost an allocation.
@@ -24,31 +51,62 @@ enum QuotedPrintable {
         mutating func put(_ text: UnsafeBufferPointer<UInt8>) {
             var at = 0
             while at < text.count {
-                let byte = text[at]
-                if Encoder.isPlain(byte) {
-                    if width == 75 { breakSoftly() }
-                    let end = min(text.count, at + 75 - width)
-                    let start = at
-                    repeat {
-                        out[count] = text[at]
-                        count += 1
-                        at += 1
-                    } while at < end && Encoder.isPlain(text[at])
-                    width += at - start
+                if width == 75, Encoder.isPlain(text[at]) { breakSoftly() }
+                let end = copyPlain(text, at..<min(text.count, at + 75 - width))
+                guard end == at else {
+                    at = end
                     continue
                 }
+                let byte = text[at]
                 switch byte {
                 case 0x0D: endLine()
                 case 0x0A: if at == 0 || text[at - 1] != 0x0D { endLine() }
+                case 0x09: write(plain: byte)
                 default: escape(byte)
                 }
                 at += 1
             }
         }
 
+        /// Copies up to the first character of a range that is not plain, eight at a time; tells where that is.
+        private mutating func copyPlain(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+            guard let source = text.baseAddress, let target = out.baseAddress else { return range.lowerBound }
+            var at = range.lowerBound
+            let offset = count - at
+            defer {
+                count = at + offset
+                width += at - range.lowerBound
+            }
+            while at + 8 <= range.upperBound {
+                let word = UnsafeRawPointer(source + at).loadUnaligned(as: UInt64.self)
+                UnsafeMutableRawPointer(target + at + offset).storeBytes(of: word, as: UInt64.self)
+                let others = Encoder.others(in: UInt64(littleEndian: word))
+                guard others == 0 else {
+                    at += others.trailingZeroBitCount / 8
+                    return at
+                }
+                at += 8
+            }
+            while at < range.upperBound, Encoder.isPlain(source[at]) {
+                target[at + offset] = source[at]
+                at += 1
+            }
+            return at
+        }
+
         @inline(__always)
-        private static func isPlain(_ byte: UInt8) -> Bool {
-            byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "=") || byte == 0x09
+        static func isPlain(_ byte: UInt8) -> Bool {
+            byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "=")
+        }
+
+        /// The high bit of each byte that is not plain; of the bytes behind the first such one it may tell wrongly.
+        @inline(__always)
+        private static func others(in word: UInt64) -> UInt64 {
+            let ones: UInt64 = 0x0101_0101_0101_0101
+            let equals = word ^ (ones &* UInt64(UInt8(ascii: "=")))
+            let isEqual = (equals &- ones) & ~equals
+            let isControl = (word &- (ones &* 0x20)) & ~word
+            return (word | (word &+ ones) | isEqual | isControl) & (ones &* 0x80)
         }
 
         mutating func endLine() {
@@ -61,6 +119,13 @@ enum QuotedPrintable {
             write(0x0D)
             write(0x0A)
             width = 0
+        }
+
+        /// A tab stays as it is.
+        private mutating func write(plain byte: UInt8) {
+            if width == 75 { breakSoftly() }
+            width += 1
+            write(byte)
         }
 
         private mutating func escape(_ byte: UInt8) {

@@ -92,7 +92,7 @@ public struct SMTPProvider: Provider {
         )
         let bytes = message.bytes
         var notes: JSONMembers = [
-            "messageID": .string(MIMEMessage.messageID(delivery.attempt.id, domain: sender.domain)),
+            "messageID": .string(message.messageID),
             "size": .integer(Int64(bytes.count)),
         ]
         if !email.attachments.isEmpty { notes["attachments"] = .array(email.attachments.map(Self.note)) }

@@ -6,8 +6,8 @@ extension RuleBook {
     /// Of several zones the first counts, which is that of the address or where the debtor is known to be.
     /// - Returns: the date; nil where it is not known what clock holds.
     public func localDate(of question: ContactQuestion) -> CivilDate? {
-        let whereabouts = Whereabouts(question, places: places, zones: zones)
-        let zone = whereabouts.zones(.allIndicated).first
+        // The gate has been asked about this place a moment ago, and keeps what follows from it.
+        let zone = standing(of: question).whereabouts.zones(.allIndicated).first
         return zone.map { CivilDate(dayNumber: $0.day(at: question.contact.at.milliseconds)) }
     }
 }
