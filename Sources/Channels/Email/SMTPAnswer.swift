@@ -54,15 +54,23 @@ enum SMTPAnswer {
     /// The name under which the relay keeps the mail: `Ok: queued as 4F2A91` (Postfix), `OK id=1tXk…` (Exim),
     /// `f1a2b3c4 Message accepted for delivery` (OpenSMTPD, Sendmail).
     private static func queueID(in text: String) -> String? {
-        var rest: Substring?
-        for mark in ["queued as ", " id="] {
-            rest = rest ?? text.firstRange(of: mark).map { text[$0.upperBound...] }
-        }
-        let words = text.split(separator: " ")
-        if rest == nil, words.dropFirst().prefix(2).map({ $0.lowercased() }) == ["message", "accepted"] {
-            rest = words[0]
+        var rest = tail(of: text, behind: "queued as ") ?? tail(of: text, behind: " id=")
+        if rest == nil {
+            let words = text.split(separator: " ")
+            if words.dropFirst().prefix(2).map({ $0.lowercased() }) == ["message", "accepted"] { rest = words[0] }
         }
         let id = rest?.prefix { !$0.isWhitespace && $0 != ")" } ?? ""
         return id.isEmpty || id.utf8.count > 128 ? nil : String(id)
+    }
+
+    /// What stands behind a mark of ASCII. Every mail asks, and a search for characters would look them up in tables.
+    private static func tail(of text: String, behind mark: String) -> Substring? {
+        let bytes = text.utf8
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            if bytes[start...].starts(with: mark.utf8) { return text[bytes.index(start, offsetBy: mark.utf8.count)...] }
+            start = bytes.index(after: start)
+        }
+        return nil
     }
 }

@@ -44,6 +44,9 @@ public struct SMTPProvider: Provider {
     /// Whether the relay is on this machine.
     public var isLocal: Bool { options.isLocal }
 
+    /// What relays shall report.
+    private static let reported: Set<SMTPNotice.Event> = [.failure, .delay]
+
     private let options: Options
     private let pool: SMTPPool
     private let limiter: RateLimiter
@@ -118,7 +121,7 @@ public struct SMTPProvider: Provider {
         else { return .refused(Refusal(.permanent, code: "bad-address", text: "the address cannot be used")) }
         let mail: SMTPMail
         do throws(SMTPMail.Fault) {
-            let notice = SMTPNotice(envelopeID: delivery.attempt.id.rawValue, events: [.failure, .delay])
+            let notice = SMTPNotice(envelopeID: delivery.attempt.id.rawValue, events: Self.reported)
             mail = try SMTPMail(sender: sender, recipient: recipient, message: sealed.bytes, notice: notice)
         } catch {
             return .refused(Refusal(.permanent, code: "bad-content", text: "\(error)"))

@@ -23,12 +23,19 @@ public struct SMTPAddress: Hashable, Sendable {
         let local = bytes.distance(from: bytes.startIndex, to: at)
         guard local > 0, bytes.index(after: at) < bytes.endIndex else { throw .malformed }
         guard local <= 64, bytes.count <= 254 else { throw .tooLong }
-        guard text.unicodeScalars.allSatisfy(Self.isPlain) else { throw .forbiddenCharacter }
+        // Nearly all addresses are ASCII, and need no look into tables.
+        guard bytes.allSatisfy(Self.isPlainASCII) || text.unicodeScalars.allSatisfy(Self.isPlain) else {
+            throw .forbiddenCharacter
+        }
         self.text = text
     }
 
     /// Whether the server must offer SMTPUTF8 (RFC 6531).
     public var needsSMTPUTF8: Bool { text.utf8.contains { $0 >= 0x80 } }
+
+    private static func isPlainASCII(_ byte: UInt8) -> Bool {
+        (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
+    }
 
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {

@@ -28,19 +28,20 @@ struct SMTPContent: Hashable, Sendable {
         size = scan.wire.count - scan.stuffed
         scan.end()
         wire = scan.wire
-        hasEightBit = scan.seen >= 0x80
-        hasEightBitHeader = scan.seenInHeader >= 0x80
+        hasEightBit = scan.hasEightBit
+        hasEightBitHeader = scan.hasEightBitHeader
     }
 }
 
-/// One pass over a message, line by line.
+/// One pass over a message, line by line; what may go out as it is goes over in one piece.
 private struct Scan {
     var wire: [UInt8] = []
     var stuffed = 0
-    var seen: UInt8 = 0
-    var seenInHeader: UInt8 = 0
+    var hasEightBit = false
+    var hasEightBitHeader = false
     var fault: SMTPMail.Fault?
-    private var inHeader = true
+    /// Where the first empty line is.
+    private var headerEnd: Int?
 
     init(capacity: Int) {
         wire.reserveCapacity(capacity)
@@ -49,21 +50,54 @@ private struct Scan {
     /// Looks for line ends as the C library does, many bytes at once.
     mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) {
         if Scan.place(of: 0, in: bytes, 0..<bytes.count) != nil { fault = .nulByte }
+        // What is before it went over.
+        var done = 0
         var start = 0
         while start < bytes.count, fault == nil {
-            let end = Scan.place(of: 0x0A, in: bytes, start..<bytes.count) ?? bytes.count
-            while let bare = Scan.place(of: 0x0D, in: bytes, start..<end), bare < end - 1 {
-                addLine(UnsafeBufferPointer(rebasing: bytes[start..<bare]))
-                start = bare + 1
+            let end = Scan.place(of: 0x0A, in: bytes, start..<bytes.count)
+            let mark = Scan.place(of: 0x0D, in: bytes, start..<(end ?? bytes.count))
+            if let end, let mark, mark == end - 1 {
+                look(at: start..<mark)
+                if bytes[start] == 0x2E {
+                    copy(bytes, done..<start)
+                    done = start
+                    stuff()
+                }
+                start = end + 1
+            } else {
+                // A line of which an end is missing: up to the CR, to the LF, or to the end of all.
+                let last = mark ?? end ?? bytes.count
+                look(at: start..<last)
+                copy(bytes, done..<start)
+                if last > start, bytes[start] == 0x2E { stuff() }
+                copy(bytes, start..<last)
+                wire.append(0x0D)
+                wire.append(0x0A)
+                start = last + 1
+                done = start
             }
-            let isPair = end > start && bytes[end - 1] == 0x0D
-            addLine(UnsafeBufferPointer(rebasing: bytes[start..<(isPair ? end - 1 : end)]))
-            start = end + 1
         }
+        if done < bytes.count { copy(bytes, done..<bytes.count) }
+        hasEightBit = Scan.hasEightBit(bytes[...])
+        hasEightBitHeader = Scan.hasEightBit(bytes[..<(headerEnd ?? bytes.count)])
     }
 
     /// The final dot.
     mutating func end() { wire.append(contentsOf: [0x2E, 0x0D, 0x0A]) }
+
+    private mutating func look(at line: Range<Int>) {
+        if line.count > SMTPContent.lineLimit { fault = .lineTooLong }
+        if line.isEmpty, headerEnd == nil { headerEnd = line.lowerBound }
+    }
+
+    private mutating func stuff() {
+        wire.append(0x2E)
+        stuffed += 1
+    }
+
+    private mutating func copy(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+        wire.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
+    }
 
     private static func place(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
         guard let base = bytes.baseAddress, let found = memchr(base + range.lowerBound, Int32(byte), range.count) else {
@@ -72,19 +106,9 @@ private struct Scan {
         return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
-    private mutating func addLine(_ line: UnsafeBufferPointer<UInt8>) {
-        if line.count > SMTPContent.lineLimit { fault = .lineTooLong }
+    private static func hasEightBit(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         var union: UInt8 = 0
-        for byte in line { union |= byte }
-        seen |= union
-        if line.isEmpty { inHeader = false }
-        if inHeader { seenInHeader = seen }
-        if line.first == 0x2E {
-            wire.append(0x2E)
-            stuffed += 1
-        }
-        wire.append(contentsOf: line)
-        wire.append(0x0D)
-        wire.append(0x0A)
+        for byte in UnsafeBufferPointer(rebasing: bytes) { union |= byte }
+        return union >= 0x80
     }
 }

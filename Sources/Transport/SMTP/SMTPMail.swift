@@ -77,23 +77,25 @@ public struct SMTPNotice: Hashable, Sendable {
     /// When to report; none means never.
     public let events: Set<Event>
 
+    /// The id as xtext (RFC 3461 section 4): what could end the parameter is written as `+` and two digits.
+    let encodedID: String
+
     /// Keeps the wish; `nil` where the id is empty, not printable ASCII, or over 100 characters once encoded.
     public init?(envelopeID: String, events: Set<Event>) {
         guard !envelopeID.isEmpty, envelopeID.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
         self.envelopeID = envelopeID
         self.events = events
+        encodedID = Self.xtext(envelopeID)
         guard encodedID.utf8.count <= 100 else { return nil }
     }
 
-    /// The id as xtext (RFC 3461 section 4): what could end the parameter is written as `+` and two digits.
-    var encodedID: String {
-        envelopeID.unicodeScalars.reduce(into: "") { text, scalar in
-            let isPlain = scalar.value > 0x20 && scalar != "+" && scalar != "="
-            if isPlain {
-                text.unicodeScalars.append(scalar)
-            } else {
-                text += "+" + String(scalar.value, radix: 16, uppercase: true)
-            }
+    private static func xtext(_ id: String) -> String {
+        func isPlain(_ byte: UInt8) -> Bool { byte > 0x20 && byte != UInt8(ascii: "+") && byte != UInt8(ascii: "=") }
+        if id.utf8.allSatisfy(isPlain) { return id }
+        return id.utf8.reduce(into: "") { text, byte in
+            text +=
+                isPlain(byte)
+                ? String(Unicode.Scalar(byte)) : "+" + String(byte, radix: 16, uppercase: true)
         }
     }
 

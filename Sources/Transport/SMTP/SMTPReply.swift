@@ -21,25 +21,34 @@ public struct SMTPReply: Hashable, Sendable {
 
     init(_ raw: RawReply) {
         var enhanced: String?
-        let lines = raw.lines.map { line in
-            let (status, rest) = Self.split(line)
-            enhanced = enhanced ?? status
-            return rest
+        var text: [UInt8] = []
+        text.reserveCapacity(raw.text.count)
+        var rest = raw.text[...]
+        while let end = rest.firstIndex(of: 0x0A) {
+            var line = rest[..<end]
+            if rest.startIndex > raw.text.startIndex { text.append(0x20) }
+            rest = rest[(end + 1)...]
+            if let length = Self.enhancedLength(of: line) {
+                enhanced = enhanced ?? String(decoding: line.prefix(length), as: UTF8.self)
+                line = line.dropFirst(length + 1)
+            }
+            for byte in line { text.append(RawReply.isControl(byte) ? 0x20 : byte) }
         }
-        self.init(code: raw.code, enhanced: enhanced, text: lines.joined(separator: " "))
+        self.init(code: raw.code, enhanced: enhanced, text: String(decoding: text, as: UTF8.self))
     }
 
-    /// Parts `5.1.1 no such user` into the enhanced code and the rest.
-    private static func split(_ line: String) -> (status: String?, rest: String) {
-        let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let first = parts.first, isEnhanced(first) else { return (nil, line) }
-        return (String(first), parts.count > 1 ? String(parts[1]) : "")
-    }
-
-    private static func isEnhanced(_ word: Substring) -> Bool {
-        let parts = word.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, ["2", "4", "5"].contains(parts[0]) else { return false }
-        return parts.dropFirst().allSatisfy { (1...3).contains($0.utf8.count) && $0.utf8.allSatisfy(isDigit) }
+    /// The length of `5.1.1` in `5.1.1 no such user`; nil where a line begins with no enhanced code.
+    private static func enhancedLength(of line: ArraySlice<UInt8>) -> Int? {
+        guard let first = line.first, "245".utf8.contains(first) else { return nil }
+        var index = line.startIndex + 1
+        for _ in 0..<2 {
+            guard index < line.endIndex, line[index] == UInt8(ascii: ".") else { return nil }
+            let digits = line[(index + 1)...].prefix(4).prefix(while: isDigit).count
+            guard (1...3).contains(digits) else { return nil }
+            index += 1 + digits
+        }
+        guard index == line.endIndex || line[index] == 0x20 || RawReply.isControl(line[index]) else { return nil }
+        return index - line.startIndex
     }
 }
 

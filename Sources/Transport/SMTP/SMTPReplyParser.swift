@@ -8,9 +8,11 @@ struct RawReply: Hashable, Sendable {
     var lines: [String] {
         let lines = text.dropLast().split(separator: 0x0A, omittingEmptySubsequences: false)
         return lines.map { line in
-            String(decoding: line.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
+            String(decoding: line.map { Self.isControl($0) ? 0x20 : $0 }, as: UTF8.self)
         }
     }
+
+    static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
 }
 
 /// Bytes in, whole replies out (RFC 5321 4.2.1); strict, since a reply misread is a message whose fate is misread.
