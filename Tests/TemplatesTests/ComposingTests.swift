@@ -229,4 +229,27 @@ struct ComposingTests {
             try email([path: "{{#isBusiness}}x{{/isBusiness}} "])
         }
     }
+
+    @Test func `a creditor that was configured anew is written as it is now`() throws {
+        let words = "{{creditor.name}} {{creditor.phone}}"
+        let library = try library(["reminder/de/sms.txt.mustache": words])
+        var request = Sample.request(.sms)
+        func text() throws -> String {
+            guard case .sms(let sms) = try library.compose(request).content else { return "no text message" }
+            return sms.text
+        }
+        #expect(try text() == "Acme Energy GmbH +493012345678")
+        request.phone = "030 12345678"
+        #expect(try text() == "Acme Energy GmbH 030 12345678")
+        request.creditor.name = "Acme Power GmbH"
+        #expect(try text() == "Acme Power GmbH 030 12345678")
+    }
+
+    @Test func `a value that no message could bear stops those that do not show it as well`() throws {
+        var action = Sample.action()
+        action.debtor.title = String(repeating: "x", count: 2_001)
+        #expect(throws: CompositionError.unusable([UnusableValue(field: "debtor.title", reason: .tooLong)])) {
+            try sms("Hallo", Sample.request(.sms, action: action))
+        }
+    }
 }

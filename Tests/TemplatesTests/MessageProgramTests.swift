@@ -22,16 +22,22 @@ struct MessageProgramTests {
             request,
             language: locale,
             payWithin: 10,
-            wanted: Set(ViewMembers.names),
+            wanted: .all,
             formats: LocaleFormats(locale),
             labels: .none
         ).members
-        view["disclosures"] = .list(
+        view[.disclosures] = .list(
             ["opt-out", "mini-miranda"].map { id in
                 Composer.Disclosure(id: DisclosureID(trusted: id), text: "<\(id)> & \"so\" {{due}}").value
             }
         )
         return view
+    }
+
+    @Test func `every value of the catalogue has a place, and no place is for nothing`() {
+        #expect(ViewMembers.names == FieldShape.view.members.keys.sorted())
+        #expect(ViewName.allCases.allSatisfy(ViewNames.all.contains))
+        #expect(ViewNames(["due", "nothing"]) == [.due])
     }
 
     /// Messages that differ in all that sections ask for.

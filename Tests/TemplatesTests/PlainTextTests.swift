@@ -143,4 +143,12 @@ struct PlainTextTests {
     @Test func `control characters in a page never act as marks`() {
         #expect(PlainTextFromHTML.text(of: "<p>a&#1;b&#18;c</p>") == "abc\n")
     }
+
+    @Test func `characters that no table is asked about take the one column that the table would tell`() {
+        for value in [0x0370...0x0482, 0x048A...0x058F, 0x1E00...0x200A, 0x2010...0x205F, 0x20A0...0x20CF].joined() {
+            guard let scalar = Unicode.Scalar(UInt32(value)), !(0x202A...0x202E).contains(value) else { continue }
+            let category = scalar.properties.generalCategory
+            #expect(category != .nonspacingMark && category != .enclosingMark && TextWidth.of(scalar) == 1)
+        }
+    }
 }

@@ -63,7 +63,9 @@ enum SMTPAnswer {
         return id.isEmpty || id.utf8.count > 128 ? nil : String(id)
     }
 
-    /// What stands behind a mark of ASCII. Every mail asks, and a search for characters would look them up in tables.
+    /// What stands behind a mark of ASCII.
+    ///
+    /// Every mail asks, and a search for characters would look them up in tables.
     private static func tail(of text: String, behind mark: String) -> Substring? {
         let bytes = text.utf8
         var start = bytes.startIndex

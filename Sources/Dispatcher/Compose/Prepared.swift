@@ -5,23 +5,45 @@ public import Storage
 public import Templates
 
 /// A message that is ready to be handed over.
-public struct Prepared: Sendable {
+///
+/// An object: it holds all that is known of a message, and goes through queues, batches and tasks.
+public final class Prepared: Sendable {
     /// What was decided.
-    public var intent: Intent
+    public let intent: Intent
     /// Who hands it on.
-    public var provider: any Provider
+    public let provider: any Provider
     /// The message with its envelope.
-    public var delivery: Delivery
+    public let delivery: Delivery
     /// The bytes that go out.
-    public var sealed: SealedMessage
+    public let sealed: SealedMessage
     /// How the message came to be.
-    public var composition: Composition
+    public let composition: Composition
     /// The revision of the template that it was made of.
-    public var revision: TemplateRevision?
+    public let revision: TemplateRevision?
     /// Whether it may begin only where that revision is approved.
-    public var needsApproval: Bool
+    public let needsApproval: Bool
     /// For the commitment to its content.
-    public var salt: [UInt8]
+    public let salt: [UInt8]
+
+    init(
+        intent: Intent,
+        provider: any Provider,
+        delivery: Delivery,
+        sealed: SealedMessage,
+        composition: Composition,
+        revision: TemplateRevision?,
+        needsApproval: Bool,
+        salt: [UInt8]
+    ) {
+        self.intent = intent
+        self.provider = provider
+        self.delivery = delivery
+        self.sealed = sealed
+        self.composition = composition
+        self.revision = revision
+        self.needsApproval = needsApproval
+        self.salt = salt
+    }
 
     /// What the store is told before the hand-over begins: the content, and the journal's commitment to it.
     var start: Start {

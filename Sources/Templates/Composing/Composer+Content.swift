@@ -3,7 +3,7 @@ import Dunning
 /// From rendered parts to what each channel sends, proved to hold its disclosures.
 extension Composer {
     func content(
-        _ rendered: [TemplatePart: MessageRenderer.Part],
+        _ rendered: RenderedParts,
         _ derived: String?,
         _ disclosures: [Disclosure]
     ) throws(CompositionError) -> ComposedContent {
@@ -21,13 +21,13 @@ extension Composer {
     }
 
     private func email(
-        _ rendered: [TemplatePart: MessageRenderer.Part],
+        _ rendered: RenderedParts,
         _ derived: String?,
         _ disclosures: [Disclosure]
     ) throws(CompositionError) -> ComposedEmail {
         let html = rendered[.emailHTML]
         if let html { try prove(disclosures, in: html, of: .emailHTML) }
-        let page = html.map { String(decoding: $0.bytes, as: UTF8.self) }
+        let page = html.map { String(checkedBefore: $0.bytes) }
         guard let text = derived ?? (rendered[.emailText]?.bytes).map(Self.tidy) ?? page.flatMap(textOfPage),
             text.utf8.contains(where: { $0 > 0x20 })
         else {
@@ -46,7 +46,7 @@ extension Composer {
     private func textOfPage(_ page: String) -> String? { PlainTextFromHTML.text(of: page, language: link.folder) }
 
     private func sms(
-        _ rendered: [TemplatePart: MessageRenderer.Part],
+        _ rendered: RenderedParts,
         _ disclosures: [Disclosure]
     ) throws(CompositionError) -> ComposedSMS {
         let text = SMSText.plain(Self.oneLine(rendered[.smsText]?.bytes ?? []))
@@ -59,12 +59,12 @@ extension Composer {
     }
 
     private func call(
-        _ rendered: [TemplatePart: MessageRenderer.Part],
+        _ rendered: RenderedParts,
         _ disclosures: [Disclosure]
     ) throws(CompositionError) -> ComposedCall {
         let made = rendered[.voiceScript] ?? MessageRenderer.Part()
         try prove(disclosures, in: made, of: .voiceScript)
-        let script = String(decoding: made.bytes, as: UTF8.self)
+        let script = String(checkedBefore: made.bytes)
         if let reason = SpeechCheck.fault(in: script) {
             throw .malformed(part: TemplatePart.voiceScript.rawValue, reason: reason)
         }
@@ -73,7 +73,7 @@ extension Composer {
     }
 
     private func letter(
-        _ rendered: [TemplatePart: MessageRenderer.Part],
+        _ rendered: RenderedParts,
         _ disclosures: [Disclosure]
     ) throws(CompositionError) -> ComposedLetter {
         let body = rendered[.letterBody] ?? MessageRenderer.Part()
@@ -87,7 +87,7 @@ extension Composer {
             date: formats.text(request.today).long,
             references: references(),
             subject: Self.oneLine((rendered[.letterSubject] ?? rendered[.emailSubject])?.bytes ?? []),
-            body: String(decoding: body.bytes, as: UTF8.self),
+            body: String(checkedBefore: body.bytes),
             pageLabel: labels.page,
             transfer: entry.manifest.asksForPayment ? transfer() : nil
         )
@@ -122,7 +122,10 @@ extension Composer {
 
     /// Loading has made sure that there are some for every locale with a letter or a call.
     var labels: Labels {
-        link.widening.lazy.compactMap { library.labels[$0] }.first ?? .none
+        for locale in link.widening {
+            if let labels = library.labels[locale] { return labels }
+        }
+        return .none
     }
 
     /// What the steps of the part told while it was made, or what is read in the finished markup.

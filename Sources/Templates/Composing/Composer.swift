@@ -10,7 +10,9 @@ extension TemplateLibrary {
 }
 
 /// The way from a request to a message.
-struct Composer {
+///
+/// An object: a request is large, and would be copied whenever a closure or a helper takes hold of all this.
+final class Composer {
     /// A disclosure with its text.
     struct Disclosure {
         let id: DisclosureID
@@ -70,11 +72,12 @@ struct Composer {
     }
 
     func compose() throws(CompositionError) -> Composition {
+        let wanted = parts.wanted[request.channel] ?? []
         let view = MessageView(
             request,
             language: link.folder,
             payWithin: entry.manifest.payWithin,
-            wanted: parts.wanted[request.channel] ?? [],
+            wanted: wanted,
             formats: formats,
             labels: labels
         )
@@ -97,7 +100,7 @@ struct Composer {
             localesTried: tried,
             disclosures: disclosures.map(\.id),
             variant: choice,
-            asked: asked,
+            asked: view.charges.asked(of: request.action.debt, showing: wanted),
             documents: attachesInvoices ? request.action.debt.invoices.compactMap(\.document) : []
         )
     }
@@ -138,8 +141,8 @@ struct Composer {
     private func render(
         _ renderer: inout MessageRenderer,
         _ disclosures: [Disclosure]
-    ) -> [TemplatePart: MessageRenderer.Part] {
-        var rendered: [TemplatePart: MessageRenderer.Part] = [:]
+    ) -> RenderedParts {
+        var rendered = RenderedParts()
         for part in TemplatePart.allCases where part.channel == request.channel || isBorrowed(part) {
             guard let program = parts.programs[part] else { continue }
             var made = renderer.render(program, tellingSeen: part.holdsDisclosures && !disclosures.isEmpty)
@@ -186,7 +189,8 @@ struct Composer {
     private func append(_ disclosures: [Disclosure], to bytes: inout [UInt8], of part: TemplatePart) {
         for disclosure in disclosures {
             guard part.escaping != .none else {
-                bytes += Array((part == .smsText ? " " : "\n\n").utf8) + Array(disclosure.text.utf8)
+                bytes += (part == .smsText ? " " : "\n\n").utf8
+                bytes += disclosure.text.utf8
                 continue
             }
             var paragraph = Array("<p>".utf8)
@@ -213,7 +217,7 @@ struct Composer {
             owesBlank = false
             line.append(byte)
         }
-        return String(decoding: line, as: UTF8.self)
+        return String(checkedBefore: line)
     }
 
     /// No blanks at the ends of lines, never more than one empty line, one line end at the end.
@@ -233,7 +237,7 @@ struct Composer {
             }
         }
         while result.suffix(2) == [0x0A, 0x0A] { result.removeLast() }
-        return String(decoding: result, as: UTF8.self)
+        return String(checkedBefore: result)
     }
 
     private static func last(_ needle: [UInt8], in bytes: [UInt8]) -> Int? {

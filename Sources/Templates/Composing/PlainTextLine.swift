@@ -29,26 +29,25 @@ enum PlainTextLine {
     }
 
     private static func appendBroken(_ line: [UInt8], to output: inout [UInt8], indent: Int, columns: Int) {
-        var width = indent
-        var start = 0
-        var isFirst = true
-        while start < line.count {
-            let end = line[start...].firstIndex(of: 0x20) ?? line.count
-            let word = line[start..<end]
-            let wordWidth = TextWidth.of(word)
-            if isFirst {
-                isFirst = false
-            } else if width + 1 + wordWidth > columns {
-                output.append(0x0A)
-                output += Array(repeating: 0x20, count: indent)
-                width = indent
-            } else {
-                output.append(0x20)
-                width += 1
+        line.withUnsafeBufferPointer { line in
+            var width = indent
+            var start = 0
+            while start < line.count {
+                let end = line[start...].firstIndex(of: 0x20) ?? line.count
+                let word = UnsafeBufferPointer(rebasing: line[start..<end])
+                let wordWidth = TextWidth.of(word)
+                if start > 0, width + 1 + wordWidth > columns {
+                    output.append(0x0A)
+                    for _ in 0..<indent { output.append(0x20) }
+                    width = indent
+                } else if start > 0 {
+                    output.append(0x20)
+                    width += 1
+                }
+                output.append(contentsOf: word)
+                width += wordWidth
+                start = end + 1
             }
-            output += word
-            width += wordWidth
-            start = end + 1
         }
     }
 

@@ -50,7 +50,7 @@ struct PlainTextSetter {
     ///   - language: The language of the text, which decides how a colon is written.
     /// - Returns: Lines without blanks at their ends, and a line end behind the last.
     static func set(_ marked: [UInt8], language: String) -> String {
-        String(decoding: bytes(marked, language: language), as: UTF8.self)
+        String(checkedBefore: bytes(marked, language: language))
     }
 
     private static func bytes(_ marked: [UInt8], language: String) -> [UInt8] {
@@ -105,8 +105,11 @@ struct PlainTextSetter {
             return
         }
         if !address.isEmpty {
-            current += [0x20, UInt8(ascii: "(")] + address + [UInt8(ascii: ")")]
-            address = []
+            current.append(0x20)
+            current.append(UInt8(ascii: "("))
+            current += address
+            current.append(UInt8(ascii: ")"))
+            address.removeAll(keepingCapacity: true)
         }
         if space != .none, !current.isEmpty, !isFalse(before: word) {
             current.append(space == .glue ? PlainTextLine.glue : 0x20)

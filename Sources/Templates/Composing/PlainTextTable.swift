@@ -3,6 +3,8 @@ struct PlainTextTable {
     private struct Cell {
         let kind: TextMark
         var text: Range<Int>
+        /// In columns, once it is measured.
+        var width = 0
     }
 
     private var bytes: [UInt8] = []
@@ -43,7 +45,7 @@ struct PlainTextTable {
     /// Ends the table and tells its lines: labels with their values, columns where they fit, bars where they do not.
     mutating func end(columns: Int, colon: PlainTextColon, _ line: ([UInt8]) -> Void) {
         isActive = false
-        let rows = ranges.filter { row in cells[row].contains { !$0.text.isEmpty } }
+        let rows = filledRows
         var text: [UInt8] = []
         guard !rows.allSatisfy({ $0.count == 2 && cells[$0.lowerBound].kind == .label }) else {
             for row in rows {
@@ -54,35 +56,46 @@ struct PlainTextTable {
             }
             return
         }
-        let widths = widths(of: rows)
+        let widths = measure(rows)
         let fits = widths.reduce(2 * (widths.count - 1), +) <= columns
         for row in rows {
             text.removeAll(keepingCapacity: true)
-            for (column, cell) in cells[row].enumerated() {
-                if column > 0 { text += fits ? "  ".utf8 : " | ".utf8 }
-                append(cell, in: fits ? widths[column] : 0, to: &text)
+            for index in row {
+                if index > row.lowerBound { text += fits ? "  ".utf8 : " | ".utf8 }
+                append(cells[index], in: fits ? widths[index - row.lowerBound] : 0, to: &text)
             }
             while text.last == 0x20 { text.removeLast() }
             line(text)
         }
     }
 
-    private var ranges: [Range<Int>] {
-        rows.indices.map { rows[$0]..<($0 + 1 < rows.count ? rows[$0 + 1] : cells.count) }
+    /// The cells of each row that holds something.
+    private var filledRows: [Range<Int>] {
+        var filled: [Range<Int>] = []
+        filled.reserveCapacity(rows.count)
+        for place in rows.indices {
+            let row = rows[place]..<(place + 1 < rows.count ? rows[place + 1] : cells.count)
+            if row.contains(where: { !cells[$0].text.isEmpty }) { filled.append(row) }
+        }
+        return filled
     }
 
-    private func widths(of rows: [Range<Int>]) -> [Int] {
-        var widths = Array(repeating: 0, count: rows.map(\.count).max() ?? 0)
+    /// Measures each cell, and tells how wide each column is.
+    private mutating func measure(_ rows: [Range<Int>]) -> [Int] {
+        var widths: [Int] = []
         for row in rows {
-            for (column, cell) in cells[row].enumerated() {
-                widths[column] = max(widths[column], TextWidth.of(bytes[cell.text]))
+            for index in row {
+                let column = index - row.lowerBound
+                if column == widths.count { widths.append(0) }
+                cells[index].width = TextWidth.of(bytes[cells[index].text])
+                widths[column] = max(widths[column], cells[index].width)
             }
         }
         return widths
     }
 
     private func append(_ cell: Cell, in width: Int, to text: inout [UInt8]) {
-        let room = max(0, width - TextWidth.of(bytes[cell.text]))
+        let room = max(0, width - cell.width)
         if cell.kind == .amount { for _ in 0..<room { text.append(0x20) } }
         text += bytes[cell.text]
         if cell.kind != .amount { for _ in 0..<room { text.append(0x20) } }

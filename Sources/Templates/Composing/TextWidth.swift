@@ -4,22 +4,31 @@ enum TextWidth {
     static func of(_ scalar: Unicode.Scalar) -> Int {
         let value = scalar.value
         if value < 0x300 { return value == 0xAD ? 0 : 1 }
-        if isEastAsian(scalar) || isHangul(value) || (0x1F300...0x1F64F).contains(value) { return 2 }
         switch value {
         case 0x0300...0x036F, 0x064B...0x065F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F,
             0xFEFF:
             return 0
+        // Greek, Cyrillic and Latin letters, punctuation and currencies, which no table need be asked about.
+        case 0x0370...0x0482, 0x048A...0x058F, 0x1E00...0x200A, 0x2010...0x205F, 0x20A0...0x20CF:
+            return 1
         default:
+            if isEastAsian(scalar) || isHangul(value) || (0x1F300...0x1F64F).contains(value) { return 2 }
             return isMark(scalar) ? 0 : 1
         }
     }
 
-    static func of(_ text: some Collection<UInt8>) -> Int {
-        guard text.contains(where: { $0 >= 0x80 }) else { return text.count }
+    /// The columns of a text in UTF-8.
+    static func of(_ text: ArraySlice<UInt8>) -> Int { text.withUnsafeBufferPointer { of($0) } }
+
+    /// The columns of a text in UTF-8.
+    static func of(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+        var union: UInt8 = 0
+        for byte in text { union |= byte }
+        guard union >= 0x80 else { return text.count }
         var decoder = UTF8()
-        var bytes = text.makeIterator()
+        var rest = text.makeIterator()
         var width = 0
-        while case .scalarValue(let scalar) = decoder.decode(&bytes) { width += of(scalar) }
+        while case .scalarValue(let scalar) = decoder.decode(&rest) { width += of(scalar) }
         return width
     }
 

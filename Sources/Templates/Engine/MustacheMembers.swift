@@ -25,7 +25,8 @@ struct MustacheMembers: Hashable, Sendable {
 
     subscript(name: String) -> MustacheValue? {
         get {
-            for member in few where member.name == name { return member.value }
+            // By index: a member that is not meant is looked at, and not taken hold of.
+            for index in few.indices where few[index].name == name { return few[index].value }
             return many.isEmpty ? nil : many[name]
         }
         set {
@@ -43,6 +44,7 @@ struct MustacheMembers: Hashable, Sendable {
 extension MustacheMembers: ExpressibleByDictionaryLiteral {
     /// The names must differ.
     init(dictionaryLiteral elements: (String, MustacheValue)...) {
-        few = elements.map { Member(name: $0, value: $1) }
+        few.reserveCapacity(elements.count)
+        for (name, value) in elements { few.append(Member(name: name, value: value)) }
     }
 }

@@ -53,7 +53,11 @@ struct DisclosureTexts: Sendable {
 
     /// The text in the first of a locale and the wider ones of its language, never in another language.
     func text(_ id: DisclosureID, in widening: [String], channel: Channel) -> MessageProgram? {
-        key(id, in: widening, channel: channel).flatMap { programs[$0] }
+        for locale in widening {
+            let own = programs[Key(id: id, locale: locale, channel: channel)]
+            if let text = own ?? programs[Key(id: id, locale: locale, channel: nil)] { return text }
+        }
+        return nil
     }
 
     /// The key of that text; nil where there is none.

@@ -166,7 +166,7 @@ private struct TemplateLoader {
         _ disclosed: Set<String>
     ) {
         let needed = manifest.needs.compactMap { $0.split(separator: ".").first.map(String.init) }
-        let shared = disclosed.union(needed)
+        let shared = ViewNames(disclosed.union(needed))
         for (locale, own) in parts {
             for (part, template) in own.templates {
                 var check = TemplateCheck(part: part, manifest: manifest, partials: files.partials)
@@ -175,7 +175,8 @@ private struct TemplateLoader {
                 if check.placesDisclosures { parts[locale]?.placing.insert(part) }
                 // A letter may borrow the email's subject.
                 let channels = part == .emailSubject ? [.email, .letter] : [part.channel]
-                for channel in channels { parts[locale]?.wanted[channel, default: shared].formUnion(check.names) }
+                let names = ViewNames(check.names)
+                for channel in channels { parts[locale]?.wanted[channel, default: shared].formUnion(names) }
             }
         }
     }
@@ -223,7 +224,7 @@ private struct TemplateLoader {
     ) {
         guard !LocaleChain.widening(locale).contains(where: { files.labels[$0] != nil }) else { return }
         for channel in manifest.channels {
-            let asksForName = !(parts.wanted[channel] ?? []).isDisjoint(with: ["salutation", "greeting"])
+            let asksForName = !(parts.wanted[channel] ?? []).isDisjoint(with: [.salutation, .greeting])
             guard channel == .letter || channel == .voice || asksForName else { continue }
             let mend = "add _labels/\(LocaleChain.language(of: locale)).toml"
             diagnostics.append(Diagnostic(at: place, "no labels in \(locale) for \(channel.rawValue)", mend: mend))

@@ -71,7 +71,7 @@ struct TemplateParts: Sendable {
     /// The parts that say where disclosures shall stand; the others get them at the end.
     var placing: Set<TemplatePart> = []
     /// The first parts of the names that the messages of each channel may ask for.
-    var wanted: [Channel: Set<String>] = [:]
+    var wanted: [Channel: ViewNames] = [:]
 
     subscript(part: TemplatePart) -> MustacheTemplate? { templates[part] }
 

@@ -24,7 +24,7 @@ extension TemplateLibrary {
             request,
             language: LocaleChain.language(of: locale),
             payWithin: 10,
-            wanted: Set(FieldShape.view.members.keys),
+            wanted: .all,
             formats: formats[locale],
             labels: folder.flatMap { labels[$0] } ?? .none
         )

@@ -6,7 +6,7 @@ import _FoundationICU
 /// Such a value is put between a FIRST STRONG ISOLATE and a POP DIRECTIONAL ISOLATE (UAX #9), which plain text, HTML
 /// and print all obey: an invoice number or a Latin name in Arabic, an Arabic name in English. What comes from outside
 /// never brings isolates of its own. Voices read no marks, so calls are made without.
-struct Isolation: Sendable {
+struct Isolation: Hashable, Sendable {
     private static let open = "\u{2068}"
     private static let close = "\u{2069}"
 

@@ -21,6 +21,8 @@ final class LocaleFormats: Sendable {
     private static let dayLimit = 4_096
 
     let locale: Locale
+    /// What messages in it say of creditors.
+    let creditors = CreditorValues()
     private let plurals: PluralRules
     private let memory = Mutex(Memory())
 

@@ -21,6 +21,8 @@ public struct UnusableValue: Hashable, Sendable {
 struct MessageView {
     /// The values by name, without `disclosures`.
     let members: ViewMembers
+    /// What is asked because it is late.
+    let charges: LateCharges
     /// What was given but cannot be used; such a message must not go out.
     let unusable: [UnusableValue]
 
@@ -31,7 +33,7 @@ struct MessageView {
         _ request: CompositionRequest,
         language: String,
         payWithin: Int,
-        wanted: Set<String>,
+        wanted: ViewNames,
         formats: LocaleFormats,
         labels: Labels
     ) {
@@ -46,6 +48,7 @@ struct MessageView {
         )
         writer.write(language: language)
         members = writer.members
+        charges = writer.charges
         unusable = writer.unusable
     }
 }
@@ -54,7 +57,7 @@ struct MessageView {
 private struct ViewWriter {
     let request: CompositionRequest
     let payWithin: Int
-    let wanted: Set<String>
+    let wanted: ViewNames
     let formats: LocaleFormats
     let labels: Labels
     let charges: LateCharges
@@ -69,68 +72,68 @@ private struct ViewWriter {
         writePeople()
         writePayment()
         writeOptOut()
-        members["language"] = .text(language)
-        members["direction"] = .text(formats.isRightToLeft ? "rtl" : "ltr")
-        members["data"] = .object(
+        members[.language] = .text(language)
+        members[.direction] = .text(formats.isRightToLeft ? "rtl" : "ltr")
+        members[.data] = .object(
             request.action.data.reduce(into: [:]) { $0[$1.key] = value($1.value, "data.\($1.key)") }
         )
     }
 
     private mutating func writeMatter() {
         let action = request.action
-        members["level"] = .text(String(action.level))
-        members["account"] = .optional((action.account?.rawValue).map(isolation.around))
-        if wanted.contains("action") { members["action"] = .object(["id": .text(action.id.rawValue)]) }
-        if wanted.contains("attempt") { members["attempt"] = .object(["id": .optional(request.attempt?.rawValue)]) }
-        if wanted.contains("debt") { members["debt"] = .object(["id": .text(action.debt.id.rawValue)]) }
-        members["isBusiness"] = .flag(action.debtor.kind == .business)
-        members["isConsumer"] = .flag(action.debtor.kind == .consumer)
-        members["isCollector"] = .flag(request.creditor.role == .collector)
+        members[.level] = .text(String(action.level))
+        members[.account] = .optional((action.account?.rawValue).map(isolation.around))
+        if wanted.contains(.action) { members[.action] = .object(["id": .text(action.id.rawValue)]) }
+        if wanted.contains(.attempt) { members[.attempt] = .object(["id": .optional(request.attempt?.rawValue)]) }
+        if wanted.contains(.debt) { members[.debt] = .object(["id": .text(action.debt.id.rawValue)]) }
+        members[.isBusiness] = .flag(action.debtor.kind == .business)
+        members[.isConsumer] = .flag(action.debtor.kind == .consumer)
+        members[.isCollector] = .flag(request.creditor.role == .collector)
     }
 
     private mutating func writeDays() {
         let due = request.action.debt.due
-        if wanted.contains("today") { members["today"] = day(request.today) }
-        if wanted.contains("due") { members["due"] = day(due) }
-        if wanted.contains("payBy") { members["payBy"] = day(request.today.adding(days: payWithin)) }
-        if wanted.contains("daysOverdue") { members["daysOverdue"] = daysOverdue(since: due) }
-        if wanted.contains("daysUntilDue") {
-            members["daysUntilDue"] = number(max(0, due.dayNumber - request.today.dayNumber))
+        if wanted.contains(.today) { members[.today] = day(request.today) }
+        if wanted.contains(.due) { members[.due] = day(due) }
+        if wanted.contains(.payBy) { members[.payBy] = day(request.today.adding(days: payWithin)) }
+        if wanted.contains(.daysOverdue) { members[.daysOverdue] = daysOverdue(since: due) }
+        if wanted.contains(.daysUntilDue) {
+            members[.daysUntilDue] = number(max(0, due.dayNumber - request.today.dayNumber))
         }
-        members["isOverdue"] = .flag(request.today > due)
+        members[.isOverdue] = .flag(request.today > due)
     }
 
     private mutating func writeAmounts() {
         let debt = request.action.debt
-        if wanted.contains("amountDue") { members["amountDue"] = money(debt.open) }
+        if wanted.contains(.amountDue) { members[.amountDue] = money(debt.open) }
         writeCharges()
-        if wanted.contains("invoiceCount") { members["invoiceCount"] = number(debt.invoices.count) }
-        if wanted.contains("invoices") {
-            members["invoices"] = .list(debt.invoices.enumerated().map { row($1, at: $0) })
+        if wanted.contains(.invoiceCount) { members[.invoiceCount] = number(debt.invoices.count) }
+        if wanted.contains(.invoices) {
+            members[.invoices] = .list(debt.invoices.enumerated().map { row($1, at: $0) })
         }
-        if wanted.contains("invoiceNumbers") {
+        if wanted.contains(.invoiceNumbers) {
             let numbers = debt.invoices.map { isolation.around(CleanText.line($0.number)) }
-            members["invoiceNumbers"] = numbers.isEmpty ? .null : .text(formats.list(numbers))
+            members[.invoiceNumbers] = numbers.isEmpty ? .null : .text(formats.list(numbers))
         }
-        guard wanted.contains("billed") || wanted.contains("paid") else { return }
+        guard wanted.contains(.billed) || wanted.contains(.paid) else { return }
         let isOneCurrency = debt.invoices.allSatisfy {
             $0.amount.currency == debt.open.currency && $0.open.currency == debt.open.currency
         }
         if isOneCurrency, !debt.invoices.isEmpty, let billed = sum(debt.invoices.map(\.amount)) {
-            members["billed"] = money(billed)
+            members[.billed] = money(billed)
             if let open = sum(debt.invoices.map(\.open)), open.minor < billed.minor {
-                members["paid"] = money(Money(minor: billed.minor - open.minor, currency: billed.currency))
+                members[.paid] = money(Money(minor: billed.minor - open.minor, currency: billed.currency))
             }
         }
     }
 
     private mutating func writeCharges() {
-        members["fees"] = charges.fees.map(money) ?? .null
-        members["interest"] = charges.interest.map { interest($0, at: charges.rate) } ?? .null
-        members["recoveryCost"] = charges.recoveryCost.map(money) ?? .null
-        members["hasCharges"] = .flag(charges.isAny)
-        members["isSettled"] = .flag(charges.total.minor == 0)
-        if wanted.contains("totalDue") { members["totalDue"] = money(charges.total) }
+        members[.fees] = charges.fees.map(money) ?? .null
+        members[.interest] = charges.interest.map { interest($0, at: charges.rate) } ?? .null
+        members[.recoveryCost] = charges.recoveryCost.map(money) ?? .null
+        members[.hasCharges] = .flag(charges.isAny)
+        members[.isSettled] = .flag(charges.total.minor == 0)
+        if wanted.contains(.totalDue) { members[.totalDue] = money(charges.total) }
     }
 
     private mutating func row(_ invoice: Invoice, at index: Int) -> MustacheValue {
@@ -147,20 +150,48 @@ private struct ViewWriter {
 
     private mutating func writePeople() {
         let debtor = request.action.debtor
-        let creditor = request.creditor
-        members["debtor"] = .object([
-            "name": text(debtor.name, "debtor.name"), "id": .text(debtor.id.rawValue),
-            "title": text(debtor.title, "debtor.title"), "givenName": text(debtor.givenName, "debtor.givenName"),
-            "familyName": text(debtor.familyName, "debtor.familyName"),
-            "contactPerson": text(debtor.contactPerson, "debtor.contactPerson"),
-        ])
-        if wanted.contains("salutation") { members["salutation"] = line(of: labels.salutation) }
-        if wanted.contains("greeting") { members["greeting"] = line(of: labels.greeting) }
-        let phone = text(request.phone ?? creditor.phone, "creditor.phone")
-        members["creditor"] = .object([
+        if wanted.contains(.debtor) {
+            members[.debtor] = .object([
+                "name": text(debtor.name, "debtor.name"), "id": .text(debtor.id.rawValue),
+                "title": text(debtor.title, "debtor.title"), "givenName": text(debtor.givenName, "debtor.givenName"),
+                "familyName": text(debtor.familyName, "debtor.familyName"),
+                "contactPerson": text(debtor.contactPerson, "debtor.contactPerson"),
+            ])
+        } else {
+            check(debtor.name, "debtor.name")
+            check(debtor.title, "debtor.title")
+            check(debtor.givenName, "debtor.givenName")
+            check(debtor.familyName, "debtor.familyName")
+            check(debtor.contactPerson, "debtor.contactPerson")
+        }
+        if wanted.contains(.salutation) { members[.salutation] = line(of: labels.salutation) }
+        if wanted.contains(.greeting) { members[.greeting] = line(of: labels.greeting) }
+        let creditor = CreditorValues.Question(creditor: request.creditor, phone: request.phone, isolation: isolation)
+        let known = formats.creditors.values(of: creditor) { Self.values(of: creditor) }
+        members[.creditor] = known.creditor
+        members[.originalCreditor] = known.originalCreditor
+        unusable += known.unusable
+    }
+
+    /// What messages say of a creditor, which is the same in all of them.
+    private static func values(of question: CreditorValues.Question) -> CreditorValues.Values {
+        let creditor = question.creditor
+        let isolation = question.isolation
+        var unusable: [UnusableValue] = []
+        func text(_ value: String?, _ field: String, isPlain: Bool = false) -> MustacheValue {
+            guard let value else { return .null }
+            guard value.utf8.count <= CleanText.limit else {
+                unusable.append(UnusableValue(field: field, reason: .tooLong))
+                return .null
+            }
+            // What stands in links as well bears no marks.
+            return .text(isPlain ? CleanText.line(value) : isolation.around(CleanText.line(value)))
+        }
+        let phone = text(question.phone ?? creditor.phone, "creditor.phone")
+        let members: MustacheMembers = [
             "name": text(creditor.name, "creditor.name"),
             "phone": phone.with(["e164": .optional(creditor.phone)]),
-            "email": plain(creditor.email, "creditor.email"),
+            "email": text(creditor.email, "creditor.email", isPlain: true),
             "address": .list(creditor.address.map { .text(isolation.around(CleanText.line($0))) }),
             "addressLine": text(
                 creditor.address.isEmpty ? nil : creditor.address.joined(separator: ", "),
@@ -170,26 +201,30 @@ private struct ViewWriter {
                 "plain": .optional(creditor.iban)
             ]),
             "bic": .optional(creditor.bic),
-        ])
-        members["originalCreditor"] = text(creditor.originalCreditor, "originalCreditor")
+        ]
+        let original = text(creditor.originalCreditor, "originalCreditor")
+        return CreditorValues.Values(creditor: .object(members), originalCreditor: original, unusable: unusable)
     }
 
     private mutating func writePayment() {
         let action = request.action
         let signed = request.paymentLink(asking: charges.asked(of: action.debt, showing: wanted))
-        members["payment"] = .object([
-            "link": link(signed.address, "payment.link"),
-            "linkExpires": signed.lastDay.map(day) ?? .null,
-            "reference": text(action.payment.reference, "payment.reference"),
-        ])
-        members["transferReference"] = text(action.transferReference, "transferReference")
+        let link = link(signed.address, "payment.link")
+        let reference = text(action.payment.reference, "payment.reference")
+        if wanted.contains(.payment) {
+            members[.payment] = .object([
+                "link": link, "linkExpires": signed.lastDay.map(day) ?? .null, "reference": reference,
+            ])
+        }
+        members[.transferReference] = text(action.transferReference, "transferReference")
     }
 
     private mutating func writeOptOut() {
-        members["optOut"] = .object([
-            "link": link(request.optOut.link ?? request.creditor.optOutPage, "optOut.link"),
-            "word": text(request.optOut.word, "optOut.word"),
-            "key": request.optOut.key.map { .text(String($0)) } ?? .null,
+        let link = link(request.optOut.link ?? request.creditor.optOutPage, "optOut.link")
+        let word = text(request.optOut.word, "optOut.word")
+        guard wanted.contains(.optOut) else { return }
+        members[.optOut] = .object([
+            "link": link, "word": word, "key": request.optOut.key.map { .text(String($0)) } ?? .null,
         ])
     }
 
@@ -203,11 +238,9 @@ private struct ViewWriter {
         return .text(isolation.around(CleanText.line(value)))
     }
 
-    /// A text that stands in links as well, and so bears no marks.
-    private mutating func plain(_ value: String?, _ field: String) -> MustacheValue {
-        guard let value else { return .null }
-        guard value.utf8.count <= CleanText.limit else { return refuse(field, .tooLong) }
-        return .text(CleanText.line(value))
+    /// Looks at a text that the message does not show: it may be no text at all.
+    private mutating func check(_ value: String?, _ field: String) {
+        if let value, value.utf8.count > CleanText.limit { _ = refuse(field, .tooLong) }
     }
 
     private mutating func link(_ value: String?, _ field: String) -> MustacheValue {
@@ -278,7 +311,7 @@ private struct ViewWriter {
     }
 
     /// In groups of four, as on paper forms.
-    private func inFours(_ iban: String) -> String {
+    private static func inFours(_ iban: String) -> String {
         var result: [UInt8] = []
         var count = 0
         for byte in iban.utf8 where byte != UInt8(ascii: " ") {

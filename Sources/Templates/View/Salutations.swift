@@ -60,14 +60,11 @@ struct Salutations: Hashable, Sendable {
         let hasFamily = debtor.familyName?.isEmpty == false
         let hasTitle = hasFamily && debtor.title?.isEmpty == false
         let isNamed = debtor.kind == .consumer || debtor.contactPerson != nil
-        let ladder: [Form?] = [
-            hasTitle ? wished.titled : nil, hasFamily && wished != .neutral ? wished : nil,
-            debtor.kind == .business && isNamed ? .contact : nil, isNamed ? .neutral : .business,
-        ]
-        for form in ladder.compactMap({ $0 }) {
-            if let pattern = patterns[form] { return (form, pattern) }
-        }
-        return nil
+        if hasTitle, let form = wished.titled, let pattern = patterns[form] { return (form, pattern) }
+        if hasFamily, wished != .neutral, let pattern = patterns[wished] { return (wished, pattern) }
+        if debtor.kind == .business, isNamed, let pattern = patterns[.contact] { return (.contact, pattern) }
+        let last: Form = isNamed ? .neutral : .business
+        return patterns[last].map { (last, $0) }
     }
 
     /// Reads one table of a file of labels; all mistakes are told to the reader.

@@ -58,7 +58,7 @@ struct WordPattern: Hashable, Sendable {
             switch piece {
             case .words(let words):
                 let dropsBlank = lacksLast && words.first == " " && (line.isEmpty || line.last == " ")
-                line += dropsBlank ? words.dropFirst() : words[...]
+                if dropsBlank { line += words.dropFirst() } else { line += words }
                 lacksLast = false
             case .place(let place):
                 let text = value(place) ?? ""

@@ -31,7 +31,7 @@ struct LateCharges: Hashable, Sendable {
                 rate = interest == nil ? nil : claim.rate
             }
         }
-        total.minor = [fees, interest, recoveryCost].compactMap(\.?.minor).reduce(total.minor, &+)
+        total.minor &+= (fees?.minor ?? 0) &+ (interest?.minor ?? 0) &+ (recoveryCost?.minor ?? 0)
     }
 
     /// What is asked on top of the debt of an action, on the day of its message.
@@ -43,8 +43,8 @@ struct LateCharges: Hashable, Sendable {
     /// What a message asks for: the total where its template or a partial of it names `totalDue`, else what is open.
     ///
     /// Nobody is asked for interest or fees that the message does not speak of.
-    func asked(of debt: Debt, showing names: Set<String>) -> Money {
-        names.contains("totalDue") ? total : debt.open
+    func asked(of debt: Debt, showing names: ViewNames) -> Money {
+        names.contains(.totalDue) ? total : debt.open
     }
 
     /// Whether anything is asked beside what is open.
