@@ -12,11 +12,8 @@ extension Commitment {
         hash.update(part: content.name.utf8)
         hash.update(part: content.mediaType.utf8)
         hash.update(part: content.bytes)
-        self.init(hex: hash.digest().hex)
+        self.init(hash.digest())
     }
-
-    /// The 32 bytes of the hash, as stores keep them; empty where the text is no such hash.
-    public var bytes: [UInt8] { TreeHash(hex: hex)?.bytes ?? [] }
 }
 
 extension SHA256 {

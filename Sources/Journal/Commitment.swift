@@ -1,10 +1,22 @@
+import Digests
+
 /// A salted hash of personal content: the journal keeps this, the content may be erased.
 public struct Commitment: Hashable, Sendable {
-    /// SHA-256 over the salt and the bytes, 64 hexadecimal digits.
-    public let hex: String
+    private let digest: SHA256Digest
 
-    /// Wraps a hash that was made before.
-    public init(hex: String) { self.hex = hex }
+    init(_ digest: SHA256Digest) { self.digest = digest }
+
+    /// Reads 64 hexadecimal digits in lower case; nil where the text is anything else.
+    public init?(hex: String) {
+        guard let digest = SHA256Digest(hex: hex), digest.hex == hex else { return nil }
+        self.init(digest)
+    }
+
+    /// The 32 bytes of the hash, as stores keep them.
+    public var bytes: [UInt8] { digest.bytes }
+
+    /// 64 hexadecimal digits in lower case, as the journal spells it.
+    public var hex: String { digest.hex }
 }
 
 /// Personal content, kept apart from the journal so that it can be erased.
@@ -24,5 +36,19 @@ public struct Content: Hashable, Sendable {
         self.mediaType = mediaType
         self.salt = salt
         self.bytes = bytes
+    }
+}
+
+/// Personal content with its own commitment: hashed once, and nobody can put another hash beside it.
+public struct CommittedContent: Hashable, Sendable {
+    /// The hash that the journal keeps.
+    public let commitment: Commitment
+    /// The content.
+    public let content: Content
+
+    /// Hashes the content.
+    public init(_ content: Content) {
+        self.content = content
+        commitment = Commitment(of: content)
     }
 }

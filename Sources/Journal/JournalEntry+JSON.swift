@@ -66,10 +66,10 @@ extension JournalEntry {
         guard let value = json["content"] else { return [] }
         var commitments: [Commitment] = []
         for element in value.array ?? [.null] {
-            guard let hex = element.string, TreeHash(hex: hex) != nil else {
+            guard let commitment = element.string.flatMap(Commitment.init(hex:)) else {
                 throw JournalError("`content` is not a list of hashes")
             }
-            commitments.append(Commitment(hex: hex))
+            commitments.append(commitment)
         }
         return commitments
     }

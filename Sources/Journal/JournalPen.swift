@@ -37,9 +37,7 @@ extension JournalEntry {
     /// kinds, hashes and instants hold nothing to escape; where an identifier is not spelt as one, the long way is taken.
     public var canonicalBytes: [UInt8] {
         let names = [draft.action?.rawValue, draft.attempt?.rawValue, draft.debtor?.rawValue, draft.debt?.rawValue]
-        guard names.allSatisfy({ $0.map(ActionID.isSpeltRight) ?? true }),
-            draft.content.allSatisfy({ !$0.bytes.isEmpty })
-        else { return json.canonicalBytes }
+        guard names.allSatisfy({ $0.map(ActionID.isSpeltRight) ?? true }) else { return json.canonicalBytes }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
         bytes += "{".utf8

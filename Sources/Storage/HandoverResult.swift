@@ -5,8 +5,8 @@ public import Journal
 public struct Start: Sendable {
     /// The attempt.
     public var attempt: AttemptID
-    /// What will go out, and to whom.
-    public var content: [Content]
+    /// What will go out, and to whom; with the hashes that its entries commit to.
+    public var content: [CommittedContent]
     /// What the journal says, once the hand-over may begin.
     public var entries: [JournalDraft]
     /// The revision of the template that the message was made of; nil where it was made of none.
@@ -17,7 +17,7 @@ public struct Start: Sendable {
     /// A hand-over that is about to begin.
     public init(
         attempt: AttemptID,
-        content: [Content],
+        content: [CommittedContent],
         entries: [JournalDraft],
         revision: TemplateRevision? = nil,
         needsApproval: Bool = false

@@ -37,9 +37,11 @@ struct CommitmentTests {
         #expect(Commitment(of: left) != Commitment(of: right))
     }
 
-    @Test func `a hash is kept as 32 bytes, and what is none as nothing`() {
+    @Test func `a hash is kept as 32 bytes, and read back from 64 small digits alone`() {
         let commitment = Commitment(of: content)
         #expect(TreeHash(bytes: commitment.bytes)?.hex == commitment.hex)
-        #expect(Commitment(hex: "abc").bytes.isEmpty)
+        #expect(Commitment(hex: commitment.hex) == commitment)
+        #expect(Commitment(hex: commitment.hex.uppercased()) == nil)
+        #expect(Commitment(hex: "abc") == nil)
     }
 }

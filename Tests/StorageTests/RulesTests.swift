@@ -80,7 +80,7 @@ struct RecordRuleTests {
         entries: Int
     ) {
         let progress = Progress(state: action, attempts: result.progress.attempts)
-        let rule = RecordRule(result, attempt: attempt, action: progress)
+        let rule = RecordRule(result, attempt: attempt, action: progress.state, attempts: progress.attempts)
         #expect(rule.attempt == becomes)
         #expect(rule.takesProgress == goesOn)
         #expect(rule.entries.count == entries)
@@ -91,7 +91,9 @@ struct RecordRuleTests {
         attempt: AttemptState
     ) {
         let progress = Progress(state: .working, attempts: result.progress.attempts + 1)
-        #expect(!RecordRule(result, attempt: attempt, action: progress).takesProgress)
+        #expect(
+            !RecordRule(result, attempt: attempt, action: progress.state, attempts: progress.attempts).takesProgress
+        )
     }
 }
 

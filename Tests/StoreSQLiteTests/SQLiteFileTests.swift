@@ -12,8 +12,8 @@ struct SQLiteFileTests {
             try await SQLiteStore.open(path: folder.database).close()
             try execute("PRAGMA user_version = 99", in: folder.database)
             let error = try #require(throws: StoreError.self) { try SQLiteStore.open(path: folder.database) }
-            #expect(error == .schemaTooNew(found: 99, supported: 3))
-            try execute("PRAGMA user_version = 3", in: folder.database)
+            #expect(error == .schemaTooNew(found: 99, supported: 4))
+            try execute("PRAGMA user_version = 4", in: folder.database)
             try await SQLiteStore.open(path: folder.database).close()
         }
     }

@@ -47,12 +47,16 @@ public final class Prepared: Sendable {
 
     /// What the store is told before the hand-over begins: the content, and the journal's commitment to it.
     var start: Start {
-        let content = Content(name: "message", mediaType: sealed.mediaType, salt: salt, bytes: sealed.bytes)
-        let recipient = Content(
-            name: "recipient",
-            mediaType: "application/json",
-            salt: salt,
-            bytes: recipientJSON.canonicalBytes
+        let message = CommittedContent(
+            Content(name: "message", mediaType: sealed.mediaType, salt: salt, bytes: sealed.bytes)
+        )
+        let recipient = CommittedContent(
+            Content(
+                name: "recipient",
+                mediaType: "application/json",
+                salt: salt,
+                bytes: recipientJSON.canonicalBytes
+            )
         )
         let body = JSON.compact([
             "template": .string(composition.template.rawValue), "revision": .string(composition.revision),
@@ -69,11 +73,11 @@ public final class Prepared: Sendable {
             debtor: intent.action.debtor.id,
             debt: intent.action.debt.id,
             body: body,
-            content: [Commitment(of: content), Commitment(of: recipient)]
+            content: [message.commitment, recipient.commitment]
         )
         return Start(
             attempt: intent.attempt.id,
-            content: [content, recipient],
+            content: [message, recipient],
             entries: [entry],
             revision: revision,
             needsApproval: needsApproval

@@ -23,6 +23,7 @@ public enum StoreAgreement {
         }
         #expect(try await store.journalHead() == tree.head, sourceLocation: sourceLocation)
         let found = try await states(store)
+        #expect(try await store.counts() == found.counts, sourceLocation: sourceLocation)
         #expect(told[.accepted, default: []] == found.actions, sourceLocation: sourceLocation)
         #expect(told[.intended, default: []] == found.attempts, sourceLocation: sourceLocation)
         #expect(told[.composed, default: []] == found.begun, sourceLocation: sourceLocation)
@@ -35,6 +36,7 @@ public enum StoreAgreement {
 
     private struct Found {
         var actions: Set<String> = []
+        var counts: [ActionState: Int] = [:]
         var attempts: Set<String> = []
         var begun: Set<String> = []
         var handedOver: Set<String> = []
@@ -48,6 +50,7 @@ public enum StoreAgreement {
             let reports = try await store.actions(page)
             for report in reports {
                 found.actions.insert(report.action.id.rawValue)
+                found.counts[report.progress.state, default: 0] += 1
                 for attempt in report.attempts {
                     let id = attempt.attempt.id.rawValue
                     found.attempts.insert(id)

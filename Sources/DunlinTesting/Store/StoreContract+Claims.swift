@@ -238,6 +238,7 @@ extension StoreContract {
                     let mine = try #require(try await scene.store.action(named("A1"))).progress.attempts
                     var result = HandoverResult.sample(intents[0], state, then: .queued)
                     result.attempt = named("A1.\(mine)")
+                    for index in result.entries.indices { result.entries[index].attempt = result.attempt }
                     result.progress.attempts = mine
                     try await scene.store.record([result], at: .noon)
                     guard mine == 1 else { continue }

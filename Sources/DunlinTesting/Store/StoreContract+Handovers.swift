@@ -13,8 +13,8 @@ extension StoreContract {
                 let attempt = try #require(try await scene.attempt(named("A1.1")))
                 #expect(attempt.state == .begun && attempt.changedAt == .noon + .seconds(1))
                 let wanted = Start.sample(attempt.attempt).content
-                #expect(attempt.content == wanted.map(Commitment.init(of:)))
-                for content in wanted { #expect(try await scene.store.content(Commitment(of: content)) == content) }
+                #expect(attempt.content == wanted.map(\.commitment))
+                for kept in wanted { #expect(try await scene.store.content(kept.commitment) == kept.content) }
                 let entry = try #require(try await scene.store.journal(JournalFilter(kinds: [.composed])).first)
                 #expect(entry.draft.content == attempt.content && entry.at == .noon + .seconds(1))
                 try await StoreAgreement.check(scene.store)

@@ -77,6 +77,71 @@ extension StoreContract {
                 #expect(try await list(JournalFilter(action: named("none"))) == [])
             }
         },
+        StorePromise("entries about a debtor, a debt or an attempt come in order, whether they name an action or not") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                try await scene.accept(
+                    .sample(id: "A1", debtor: "P1", debt: "D1"),
+                    .sample(id: "A2", debtor: "P1", debt: "D2"),
+                    .sample(id: "B1", debtor: "P2", debt: "D1")
+                )
+                try await scene.add(.paid, about: "P1", debt: "D1")
+                try await scene.add(.paid, about: "P1")
+                try await scene.add(.paid, about: "P2", debt: "D1")
+                try await scene.claimAndSend()
+                func list(_ filter: JournalFilter) async throws -> [Int64] {
+                    try await scene.store.journal(filter).map(\.sequence)
+                }
+                #expect(try await list(JournalFilter(debtor: named("P1"))) == [1, 2, 4, 5, 7, 8, 9, 10])
+                #expect(try await list(JournalFilter(debt: named("D1"))) == [1, 3, 4, 6, 7, 8, 11, 12])
+                #expect(try await list(JournalFilter(debtor: named("P1"), debt: named("D1"))) == [1, 4, 7, 8])
+                #expect(try await list(JournalFilter(after: 2, debtor: named("P1"), limit: 3)) == [4, 5, 7])
+                #expect(try await list(JournalFilter(debtor: named("P1"), kinds: [.fact])) == [4, 5])
+                #expect(try await list(JournalFilter(attempt: named("A2.1"))) == [9, 10])
+                #expect(try await list(JournalFilter(attempt: named("A2.1"), debtor: named("P1"))) == [9, 10])
+                #expect(try await list(JournalFilter(attempt: named("A2.1"), debtor: named("P2"))) == [])
+                #expect(try await list(JournalFilter(action: named("A1"), debtor: named("P2"))) == [])
+                #expect(try await list(JournalFilter(action: named("A1"), attempt: named("A2.1"))) == [])
+                #expect(try await list(JournalFilter(attempt: named("A2.2"))) == [])
+                #expect(try await list(JournalFilter(debt: named("D9"))) == [])
+            }
+        },
+        StorePromise("an entry that names another's action, attempt, debtor or debt is refused and changes nothing") {
+            (database) async throws in
+            try await database.open { (scene) async throws in
+                try await scene.accept(.sample(id: "A1"), .sample(id: "A2", debtor: "P2", debt: "D2"))
+                let intents = try await scene.claimAndSend()
+                try await scene.begin([intents[0]])
+                let size = try await scene.journalSize()
+                let wrongs: [@Sendable (inout JournalDraft) -> Void] = [
+                    { $0.action = named("A2") }, { $0.action = nil }, { $0.attempt = named("A2.1") },
+                    { $0.debtor = named("P2") }, { $0.debt = named("D2") },
+                ]
+                for wrong in wrongs {
+                    var start = Start.sample(intents[1].attempt)
+                    for index in start.entries.indices { wrong(&start.entries[index]) }
+                    if start.entries != Start.sample(intents[1].attempt).entries {
+                        await expectDefect { _ = try await scene.store.begin([start], at: .noon) }
+                    }
+                    var result = HandoverResult.sample(intents[0])
+                    wrong(&result.entries[0])
+                    await expectDefect { [result] in try await scene.store.record([result], at: .noon) }
+                    try await scene.accept(.sample(id: "B1"))
+                    await expectDefect {
+                        _ = try await scene.store.claim(.sample(1)) { claimed in
+                            var ruling = Ruling.send(claimed, at: .noon)
+                            wrong(&ruling.entries[1])
+                            return ruling
+                        }
+                    }
+                }
+                #expect(try await scene.journalSize() == size + 1)
+                #expect(try await scene.store.counts() == [.working: 2, .queued: 1])
+                #expect(try await scene.attempt(named("A1.1"))?.state == .begun)
+                #expect(try await scene.attempt(named("A2.1"), of: "A2")?.state == .intended)
+            }
+            try await database.open { try await StoreAgreement.check($0.store) }
+        },
         StorePromise("entries come back as they were written, and their hashes give the root") {
             (database) async throws in
             try await database.open { (scene) async throws in
@@ -117,7 +182,6 @@ extension StoreContract {
         StorePromise("content that nobody kept is not there") { (database) async throws in
             try await database.open { (scene) async throws in
                 #expect(try await scene.store.content(Commitment(of: .sample("never"))) == nil)
-                #expect(try await scene.store.content(Commitment(hex: "no hash")) == nil)
             }
         },
         StorePromise("a closed store refuses, and closing twice is no harm") { (database) async throws in
@@ -131,4 +195,14 @@ extension StoreContract {
             try await database.open { (scene) async throws in #expect(try await scene.store.counts() == [.queued: 1]) }
         },
     ]
+}
+
+/// Expects a refusal that blames the caller.
+private func expectDefect(_ call: () async throws -> Void) async {
+    await #expect {
+        try await call()
+    } throws: { error in
+        guard case StoreError.defect = error else { return false }
+        return true
+    }
 }

@@ -111,9 +111,9 @@ extension Content {
 extension Start {
     /// A start with a message and its recipient.
     public static func sample(_ attempt: Attempt) -> Start {
-        let content = [Content.sample("message"), .sample("recipient \(attempt.id)")]
+        let content = [Content.sample("message"), .sample("recipient \(attempt.id)")].map(CommittedContent.init)
         var entry = JournalDraft.sample(.composed, attempt)
-        entry.content = content.map(Commitment.init(of:))
+        entry.content = content.map(\.commitment)
         return Start(attempt: attempt.id, content: content, entries: [entry])
     }
 }

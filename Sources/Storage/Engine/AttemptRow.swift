@@ -41,7 +41,7 @@ package struct AttemptRow: Sendable {
             code: row.optionalText(5),
             outcome: try row.optionalWord(6),
             changedAt: row.instant(7),
-            content: StoredForm.names(row.text(8)).map(Commitment.init(hex:))
+            content: try StoredForm.commitments(row.text(8))
         )
     }
 }

@@ -44,9 +44,14 @@ extension Ruling {
                 "action `\(action.id)` is `\(progress.state.rawValue)` \(attempt == nil ? "without" : "with") an attempt"
             )
         }
-        guard let attempt else { return }
-        guard attempt.action == action.id, attempt.debtor == action.debtor.id else {
-            throw .defect("attempt `\(attempt.id)` belongs to another action or debtor than `\(action.id)`")
-        }
+        let subject = EntrySubject(
+            action: action.id,
+            attempt: attempt?.id,
+            debtor: action.debtor.id,
+            debt: action.debt.id
+        )
+        try subject.check(entries)
+        guard let attempt, EntrySubject(attempt) != subject else { return }
+        throw .defect("attempt `\(attempt.id)` belongs to another action, debtor or debt than `\(action.id)`")
     }
 }

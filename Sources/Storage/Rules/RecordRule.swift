@@ -7,10 +7,12 @@ package struct RecordRule: Sendable {
     package let attempt: AttemptState?
     /// Whether the action goes on as the result says.
     package let takesProgress: Bool
+    /// Whether a receipt was faster than the record: what it told of the attempt counts for its action.
+    package let isOvertaken: Bool
     /// What is written on the journal.
     package let entries: [JournalDraft]
 
-    /// Judges a result by where the attempt and its action stand.
+    /// Judges a result by where the attempt and its action stand, and how many attempts the action has made.
     ///
     /// A receipt may have been faster than the record: then the attempt is ahead and stays there, and the action goes
     /// on. An action that has ended keeps its state, and what would tell of its going on is left out of the journal. An
@@ -18,29 +20,31 @@ package struct RecordRule: Sendable {
     ///
     /// A result that is told again, because its first answer was lost, says nothing of an action that has made another
     /// attempt since.
-    package init(_ result: HandoverResult, attempt: AttemptState, action: Progress) {
+    package init(_ result: HandoverResult, attempt: AttemptState, action: ActionState, attempts: Int) {
         let isAhead = attempt == .handedOver || attempt == .delivered || attempt == .undelivered
         switch attempt {
         case .withdrawn, .refused:
-            self.init(attempt: nil, takesProgress: false, entries: [])
+            self.init(attempt: nil, takesProgress: false, isOvertaken: false, entries: [])
         case .intended, .begun, .unknown, .handedOver, .delivered, .undelivered:
-            let isLatest = result.progress.attempts == action.attempts
-            let takesProgress = isLatest && RecordRule.goesOn(action.state, attempt: attempt)
+            let isLatest = result.progress.attempts == attempts
+            let takesProgress = isLatest && RecordRule.goesOn(action, attempt: attempt)
             guard !isAhead || takesProgress else {
-                self.init(attempt: nil, takesProgress: false, entries: [])
+                self.init(attempt: nil, takesProgress: false, isOvertaken: false, entries: [])
                 return
             }
             self.init(
                 attempt: isAhead ? nil : result.state,
                 takesProgress: takesProgress,
+                isOvertaken: isAhead && takesProgress,
                 entries: takesProgress ? result.entries : result.entries.filter(\.kind.tellsOfAttempt)
             )
         }
     }
 
-    private init(attempt: AttemptState?, takesProgress: Bool, entries: [JournalDraft]) {
+    private init(attempt: AttemptState?, takesProgress: Bool, isOvertaken: Bool, entries: [JournalDraft]) {
         self.attempt = attempt
         self.takesProgress = takesProgress
+        self.isOvertaken = isOvertaken
         self.entries = entries
     }
 

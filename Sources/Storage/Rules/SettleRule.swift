@@ -12,7 +12,7 @@ package struct SettleRule: Sendable {
     ///
     /// An action that would soon make its step again, at the risk of a double, must not where the message is found.
     package init(_ result: HandoverResult, about attempt: Attempt, action: Progress) {
-        let rule = RecordRule(result, attempt: .unknown, action: action)
+        let rule = RecordRule(result, attempt: .unknown, action: action.state, attempts: action.attempts)
         entries = rule.entries
         progress =
             rule.takesProgress

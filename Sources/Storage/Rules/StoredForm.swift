@@ -1,4 +1,5 @@
 package import Dunning
+package import Journal
 
 /// The texts in which engines keep values; read back strictly, because nobody but a store writes them.
 package enum StoredForm {
@@ -17,6 +18,17 @@ package enum StoredForm {
 
     /// The names of a list.
     package static func names(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }
+
+    /// Writes commitments.
+    package static func text(of commitments: [Commitment]) -> String { list(commitments.map(\.hex)) }
+
+    /// Reads commitments.
+    package static func commitments(_ list: String) throws(StoreError) -> [Commitment] {
+        guard !list.isEmpty else { return [] }
+        let commitments = names(list).map(Commitment.init(hex:))
+        guard !commitments.contains(nil) else { throw .damaged("a commitment is no hash") }
+        return commitments.compactMap(\.self)
+    }
 
     /// Reads a word of ours, such as a state.
     package static func word<Word: RawRepresentable>(

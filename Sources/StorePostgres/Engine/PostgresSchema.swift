@@ -49,7 +49,7 @@ enum PostgresSchema {
         return 0
     }
 
-    private static let steps: [String] = [first, templates, manyWorkers]
+    private static let steps: [String] = [first, templates, manyWorkers, leaner]
 
     /// The first release's tables; columns as in the SQLite store, and the debtor in every table that rules read by it.
     private static let first = """
@@ -259,5 +259,19 @@ enum PostgresSchema {
         );
         CREATE INDEX task_action ON task (action);
         CREATE INDEX task_open ON task (owner, due) WHERE closed_at IS NULL;
+        """
+
+    /// Fewer indexes.
+    ///
+    /// An entry that names an action is found by it: the action tells its debtor and its debt, an attempt its action.
+    private static let leaner = """
+        DROP INDEX journal_attempt;
+        DROP INDEX journal_debtor;
+        DROP INDEX journal_debt;
+        CREATE INDEX journal_debtor_alone ON journal (debtor, sequence) WHERE action IS NULL AND debtor IS NOT NULL;
+        CREATE INDEX journal_debt_alone ON journal (debt, sequence) WHERE action IS NULL AND debt IS NOT NULL;
+
+        -- A debtor's attempts are found by the debtor's actions.
+        DROP INDEX attempt_debtor;
         """
 }

@@ -32,14 +32,15 @@ final class PostgresTransaction {
     }
 
     /// Keeps personal content; the same content twice is kept once.
-    func keep(_ sealed: Sealed) {
+    func keep(_ committed: CommittedContent) {
+        let content = committed.content
         write(
             """
             INSERT INTO content (commitment, name, media_type, salt, bytes) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (commitment) DO NOTHING
             """,
-            Parameters().adding(sealed.commitment.bytes).adding(sealed.content.name)
-                .adding(sealed.content.mediaType).adding(sealed.content.salt).adding(sealed.content.bytes)
+            Parameters().adding(committed.commitment.bytes).adding(content.name).adding(content.mediaType)
+                .adding(content.salt).adding(content.bytes)
         )
     }
 

@@ -37,7 +37,7 @@ struct KnownDebtors {
             grouping: try reader.rows(
                 """
                 SELECT \(AttemptRow.columns) FROM attempt t JOIN action a ON a.number = t.action
-                WHERE t.debtor = ANY($1::text[]) ORDER BY t.number
+                WHERE a.debtor = ANY($1::text[]) ORDER BY t.number
                 """,
                 asked,
                 AttemptRow.init

@@ -95,8 +95,8 @@ extension PostgresTransaction {
         ) { (row) throws(StoreError) in row.int(0) }
         guard let number = numbers.first else { throw .defect("a fact got no number") }
         fact.number = number
-        keep(prepared.sealed)
-        write([StoreEntries.fact(fact, woken: woken, content: prepared.sealed.commitment)], at: now)
+        keep(prepared.content)
+        write([StoreEntries.fact(fact, woken: woken, content: prepared.content.commitment)], at: now)
         return number
     }
 
@@ -104,7 +104,8 @@ extension PostgresTransaction {
     fileprivate func inFlight(_ fact: PreparedFact) throws(StoreError) -> [AttemptID] {
         try rows(
             """
-            SELECT id, number FROM attempt WHERE debtor = $1 AND state = 'begun'
+            SELECT t.id, t.number FROM attempt t JOIN action a ON a.number = t.action
+            WHERE a.debtor = $1 AND t.state = 'begun'
             UNION SELECT id, number FROM attempt WHERE point = $2 AND state = 'begun'
             ORDER BY number
             """,

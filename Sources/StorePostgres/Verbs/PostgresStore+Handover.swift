@@ -5,8 +5,7 @@ public import Storage
 extension PostgresStore {
     /// Begins hand-overs: writes what will go out, and looks once more whether it still may.
     public func begin(_ starts: [Start], at now: Instant) async throws(StoreError) -> [Start.Answer] {
-        let sealed = starts.map { $0.content.map(Sealed.init) }
-        return try await pool.write { (transaction) throws(StoreError) in
+        try await pool.write { (transaction) throws(StoreError) in
             var known = try transaction.atWork(starts.map(\.attempt))
             // Under the locks: who adds a fact about such a point is seen here, or names these hand-overs.
             let points = Set(known.values.compactMap(\.row.attempt.point.value))
@@ -18,7 +17,7 @@ extension PostgresStore {
             let lastWords = try transaction.lastFacts("point", among: points)
             var revisions = try transaction.revisions(of: starts)
             var answers: [Start.Answer] = []
-            for (start, content) in zip(starts, sealed) {
+            for start in starts {
                 guard let found = known[start.attempt] else {
                     throw .defect("attempt `\(start.attempt)` was never intended")
                 }
@@ -29,7 +28,7 @@ extension PostgresStore {
                     hasNewFact: lastFact > seen.aboutDebtor || lastWord > seen.aboutPoint,
                     isUnapproved: revisions.isUnapproved(start)
                 )
-                answers.append(transaction.begin(start, content, found, situation, at: now))
+                answers.append(try transaction.begin(start, found, situation, at: now))
                 if answers.last == .go, let revision = start.revision {
                     try transaction.use(revision, &revisions, at: now)
                 }
@@ -80,11 +79,10 @@ extension PostgresTransaction {
 
     fileprivate func begin(
         _ start: Start,
-        _ content: [Sealed],
         _ found: AttemptAtWork,
         _ situation: BeginRule.Situation,
         at now: Instant
-    ) -> Start.Answer {
+    ) throws(StoreError) -> Start.Answer {
         let row = found.row
         switch BeginRule.verdict(situation, at: now) {
         case .tooLate(let word):
@@ -95,10 +93,11 @@ extension PostgresTransaction {
             write([StoreEntries.withdrawn(row.attempt, because: word)], at: now)
             return .stop(word)
         case .go:
-            for sealed in content { keep(sealed) }
+            try EntrySubject(row.attempt).check(start.entries)
+            for content in start.content { keep(content) }
             write(
                 "UPDATE attempt SET state = 'begun', changed_at = $1, content = $2 WHERE number = $3",
-                Parameters().adding(now).adding(StoredForm.list(content.map(\.commitment.hex))).adding(row.number)
+                Parameters().adding(now).adding(StoredForm.text(of: start.content.map(\.commitment))).adding(row.number)
             )
             write(start.entries, at: now)
             return .go
@@ -115,20 +114,43 @@ extension PostgresTransaction {
                 throw .defect("attempt `\(result.attempt)` was never intended")
             }
             let row = found.row
-            let rule = RecordRule(result, attempt: row.report.state, action: found.progress)
-            if let state = rule.attempt { move(row.number, to: state, code: result.code, at: now) }
+            try EntrySubject(row.attempt).check(result.entries)
+            let rule = RecordRule(
+                result,
+                attempt: row.report.state,
+                action: found.progress.state,
+                attempts: found.progress.attempts
+            )
+            write(result, as: rule, of: row, at: now)
             if rule.takesProgress { set(result.progress, of: row.action, at: now) }
             write(rule.entries, at: now)
             // A report may be faster than the record of what the worker saw; then the report counts.
-            if rule.takesProgress { try settle(row, result.progress, row.report.state, at: now) }
+            if rule.isOvertaken { try settle(row, result.progress, row.report.state, at: now) }
             try keep(result.says, of: row.attempt, code: result.code, at: now)
             guard let reference = result.reference, row.report.reference == nil else { continue }
+            named.append((row.attempt.provider, reference))
+        }
+        try receiveEarlyReceipts(named, at: now)
+    }
+
+    /// Writes where the attempt stands and what its provider calls it; a reference is known also where nothing else is
+    /// news.
+    private func write(_ result: HandoverResult, as rule: RecordRule, of row: AttemptRow, at now: Instant) {
+        if let state = rule.attempt {
+            write(
+                """
+                UPDATE attempt SET state = $1, code = coalesce($2, code), changed_at = $3,
+                    reference = coalesce(reference, $4)
+                WHERE number = $5
+                """,
+                Parameters().adding(state.rawValue).adding(result.code).adding(now).adding(result.reference)
+                    .adding(row.number)
+            )
+        } else if let reference = result.reference, row.report.reference == nil {
             write(
                 "UPDATE attempt SET reference = $1 WHERE number = $2",
                 Parameters().adding(reference).adding(row.number)
             )
-            named.append((row.attempt.provider, reference))
         }
-        try receiveEarlyReceipts(named, at: now)
     }
 }

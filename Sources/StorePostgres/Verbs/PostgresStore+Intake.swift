@@ -58,12 +58,12 @@ extension PostgresTransaction {
         let numbers = try insert(order.compactMap { first[$0] }, at: now)
         for id in order {
             guard let action = first[id], let number = numbers[id] else { continue }
-            keep(action.sealed)
+            keep(action.content)
             write(
                 "INSERT INTO action_form (action, form, body) VALUES ($1, $2, $3)",
-                Parameters().adding(number).adding(json: action.form).adding(action.sealed.commitment.bytes)
+                Parameters().adding(number).adding(json: action.form).adding(action.content.commitment.bytes)
             )
-            write([StoreEntries.accepted(action.action, content: action.sealed.commitment)], at: now)
+            write([StoreEntries.accepted(action.action, content: action.content.commitment)], at: now)
         }
         return try answers(to: actions, new: Set(numbers.keys))
     }
@@ -125,8 +125,8 @@ extension PostgresTransaction {
             Parameters().adding(line.at).adding(line.file).adding(line.line).adding(line.action).adding(line.bytes)
                 .adding(StoredForm.text(of: line.diagnostics))
         ) { (row) throws(StoreError) in row.int(0) }
-        let sealed = Sealed(.line(line, salt: freshSalt()))
-        keep(sealed)
-        write([StoreEntries.refusedLine(line, number: numbers.first ?? 0, content: sealed.commitment)], at: now)
+        let content = CommittedContent(.line(line, salt: freshSalt()))
+        keep(content)
+        write([StoreEntries.refusedLine(line, number: numbers.first ?? 0, content: content.commitment)], at: now)
     }
 }

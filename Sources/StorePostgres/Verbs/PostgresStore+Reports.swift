@@ -118,34 +118,3 @@ extension Parameters {
         states.isEmpty ? adding(nil as String?) : adding(list: states.map(\.rawValue))
     }
 }
-
-/// The text of a query; its parameters stand in the order of the filter's fields.
-private enum JournalQuery {
-    static func text(_ filter: JournalFilter) -> String {
-        var conditions = ["sequence > $1"]
-        func add(_ condition: String) { conditions.append("\(condition)$\(conditions.count + 1)") }
-        if filter.action != nil { add("action = ") }
-        if filter.attempt != nil { add("attempt = ") }
-        if filter.debtor != nil { add("debtor = ") }
-        if filter.debt != nil { add("debt = ") }
-        if !filter.kinds.isEmpty { conditions.append("kind = ANY($\(conditions.count + 1)::text[])") }
-        if filter.from != nil { add("at >= ") }
-        if filter.to != nil { add("at < ") }
-        return """
-            SELECT sequence, entry FROM journal WHERE \(conditions.joined(separator: " AND "))
-            ORDER BY sequence LIMIT $\(conditions.count + 1)
-            """
-    }
-
-    static func parameters(_ filter: JournalFilter) -> Parameters {
-        var parameters = Parameters().adding(filter.after)
-        if let action = filter.action { parameters = parameters.adding(action) }
-        if let attempt = filter.attempt { parameters = parameters.adding(attempt) }
-        if let debtor = filter.debtor { parameters = parameters.adding(debtor) }
-        if let debt = filter.debt { parameters = parameters.adding(debt) }
-        if !filter.kinds.isEmpty { parameters = parameters.adding(list: filter.kinds.map(\.rawValue)) }
-        if let from = filter.from { parameters = parameters.adding(from) }
-        if let to = filter.to { parameters = parameters.adding(to) }
-        return parameters.adding(filter.limit)
-    }
-}

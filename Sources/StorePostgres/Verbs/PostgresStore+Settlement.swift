@@ -63,6 +63,7 @@ extension PostgresTransaction {
             at: now
         )
         if let objection { return .stop(objection) }
+        try EntrySubject(found.row.attempt).check(start.entries)
         move(found.row.number, to: .begun, code: nil, at: now)
         write("UPDATE attempt SET worker = $1 WHERE number = $2", Parameters().adding(worker).adding(found.row.number))
         set(ReopenRule.progress(of: found.progress), of: found.row.action, at: now)
@@ -77,6 +78,7 @@ extension PostgresTransaction {
         if let reference = result.reference, let objection = try objection(to: reference, for: row.attempt) {
             return objection
         }
+        try EntrySubject(row.attempt).check(result.entries)
         let rule = SettleRule(result, about: row.attempt, action: found.progress)
         move(row.number, to: result.state, code: result.code, at: now)
         if let progress = rule.progress { set(progress, of: row.action, at: now) }

@@ -8,9 +8,15 @@ import Storage
 /// alone calls it until it is closed on that same queue.
 final class Connection: @unchecked Sendable {
     private let handle: OpaquePointer
+    /// With their texts, which live as long as they are known by their identity.
+    private var frequent: [ObjectIdentifier: (SQL, Statement)] = [:]
     private var statements: [String: Statement] = [:]
 
+    /// Nobody asks how much memory SQLite has taken; set once for the process, before its first connection.
+    private static let countsNoMemory = csqlite_count_no_memory() == SQLITE_OK
+
     init(path: String, readOnly: Bool) throws(StoreError) {
+        _ = Connection.countsNoMemory
         // The database holds names, addresses and messages: nobody else on the machine reads it. What SQLite puts beside
         // it takes over these rights.
         if !readOnly, case let file = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600), file >= 0 {
@@ -31,8 +37,20 @@ final class Connection: @unchecked Sendable {
 
     /// Ends the connection; its statements first, because each of them holds it open.
     func close() {
+        frequent.removeAll()
         statements.removeAll()
         sqlite3_close_v2(handle)
+    }
+
+    /// A statement that runs for every mail: prepared once and kept.
+    func prepare(_ sql: SQL) throws(StoreError) -> Statement {
+        if let (_, kept) = frequent[ObjectIdentifier(sql)] {
+            kept.reset()
+            return kept
+        }
+        let statement = try Statement(sql.text, on: self, keep: true)
+        frequent[ObjectIdentifier(sql)] = (sql, statement)
+        return statement
     }
 
     /// A statement that is prepared once and kept.

@@ -9,7 +9,7 @@ enum Schema {
     static var version: Int { steps.count }
 
     /// The steps, in order.
-    static let steps: [String] = [first, templates, manyWorkers]
+    static let steps: [String] = [first, templates, manyWorkers, leaner]
 
     /// The first release's tables.
     ///
@@ -228,5 +228,23 @@ enum Schema {
         ) STRICT;
         CREATE INDEX task_action ON task (action);
         CREATE INDEX task_open ON task (owner, due) WHERE closed_at IS NULL;
+        """
+
+    /// Fewer indexes, and kept counts.
+    ///
+    /// An entry that names an action is found by it: the action tells its debtor and its debt, an attempt its action.
+    private static let leaner = """
+        DROP INDEX journal_attempt;
+        DROP INDEX journal_debtor;
+        DROP INDEX journal_debt;
+        CREATE INDEX journal_debtor_alone ON journal (debtor) WHERE action IS NULL AND debtor IS NOT NULL;
+        CREATE INDEX journal_debt_alone ON journal (debt) WHERE action IS NULL AND debt IS NOT NULL;
+
+        -- A debtor's attempts are found by the debtor's actions.
+        DROP INDEX attempt_debtor;
+
+        -- How many actions stand in each state, and the size of the journal at which that was so.
+        ALTER TABLE tree ADD COLUMN counts TEXT;
+        ALTER TABLE tree ADD COLUMN counted INTEGER;
         """
 }

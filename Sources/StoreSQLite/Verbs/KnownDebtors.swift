@@ -13,11 +13,12 @@ struct KnownDebtors {
         var lastFact: Int64
     }
 
-    private static let facts = "SELECT \(RecordedFact.columns) FROM fact WHERE debtor = ?"
-    private static let attempts = """
-        SELECT \(AttemptRow.columns) FROM attempt t JOIN action a ON a.number = t.action
-        WHERE t.debtor = ? ORDER BY t.number
+    private static let facts = SQL("SELECT \(RecordedFact.columns) FROM fact WHERE debtor = ?")
+    static let attempts = SQL(
         """
+        SELECT \(AttemptRow.columns) FROM action a CROSS JOIN attempt t ON t.action = a.number WHERE a.debtor = ?
+        """
+    )
 
     let points: KnownPoints
     private var known: [DebtorID: Known] = [:]
@@ -58,7 +59,8 @@ struct KnownDebtors {
     /// Reads a debtor's facts and attempts.
     static func read(_ debtor: DebtorID, on connection: Connection) throws(StoreError) -> Known {
         let facts = try connection.prepare(KnownDebtors.facts).bind(debtor).rows(RecordedFact.init)
-        let attempts = try connection.prepare(KnownDebtors.attempts).bind(debtor).rows(AttemptRow.init).map(\.report)
+        let attempts = try connection.prepare(KnownDebtors.attempts).bind(debtor).rows(AttemptRow.init)
+            .sorted { $0.number < $1.number }.map(\.report)
         return Known(
             background: Background(facts: facts, attempts: attempts),
             attempts: attempts,

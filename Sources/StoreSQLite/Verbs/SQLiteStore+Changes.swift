@@ -53,7 +53,7 @@ extension Transaction {
         progress.state = .cancelled
         progress.reason = reason
         progress.until = nil
-        try set(progress, of: row.number, at: now)
+        try set(progress, of: row.number, from: row.progress.state, at: now)
         let inFlight = try begun(of: row)
         try write(StoreEntries.cancelled(try row.action(), reason: reason, inFlight: inFlight), at: now)
         try closeTasks(of: row.number, in: .cancelled, at: now)
@@ -71,7 +71,7 @@ extension Transaction {
         guard case .changes(let progress) = ChangeRule.effect(change.kind, on: row.progress) else {
             return .impossible(row.progress.state)
         }
-        try set(progress, of: row.number, at: now)
+        try set(progress, of: row.number, from: row.progress.state, at: now)
         try write(ChangeRule.entry(change, of: try row.action(), to: progress.state), at: now)
         return .changed(progress.state)
     }

@@ -27,7 +27,7 @@ extension SQLiteStore {
                 )
                 let ruling = deciding(claimed)
                 try ruling.check(for: action)
-                try transaction.set(ruling.progress, of: row.number, at: request.now)
+                try transaction.set(ruling.progress, of: row.number, from: row.progress.state, at: request.now)
                 try transaction.write(ruling.entries, at: request.now)
                 if let task = ruling.task { try transaction.make(task, for: action, row.number, at: request.now) }
                 if TaskRule.mayLeaveTask(row.progress, ruling.progress) {

@@ -63,15 +63,29 @@ extension SQLiteStore {
 extension Transaction {
     /// Sends what waits for a debtor back to the queue; names the actions.
     fileprivate func wake(_ debtor: DebtorID, at now: Instant) throws(StoreError) -> [ActionID] {
-        try prepare(
+        let woken =
+            try wake(.paused, "reason IS NOT 'operator'", debtor, at: now)
+            + wake(.waiting, "coalesce(reason, '') NOT LIKE 'refused:%' AND reason IS NOT 'unknown'", debtor, at: now)
+        return woken.sorted { $0.number < $1.number }.map(\.id)
+    }
+
+    private func wake(
+        _ state: ActionState,
+        _ condition: String,
+        _ debtor: DebtorID,
+        at now: Instant
+    ) throws(StoreError) -> [(number: Int64, id: ActionID)] {
+        // `+`: by the debtor's actions, which are few, and not by all that wait.
+        let woken = try prepare(
             """
             UPDATE action SET state = 'queued', reason = NULL, until = NULL, due = ?
-            WHERE debtor = ? AND ((state = 'paused' AND reason IS NOT 'operator') OR (state = 'waiting'
-                AND coalesce(reason, '') NOT LIKE 'refused:%' AND coalesce(reason, '') <> 'unknown')) RETURNING id
+            WHERE debtor = ? AND +state = '\(state.rawValue)' AND \(condition) RETURNING number, id
             """
         )
         .bind(now).bind(debtor)
-        .rows { (row) throws(StoreError) in row.identifier(0) }
+        .rows { (row) throws(StoreError) -> (number: Int64, id: ActionID) in (row.int(0), row.identifier(1)) }
+        count(from: state, to: .queued, woken.count)
+        return woken
     }
 
     /// Keeps what was told about the contact point of an attempt, unless that is known.
@@ -93,8 +107,8 @@ extension Transaction {
         .bind(text: prepared.form).bind(prepared.point)
         .run()
         fact.number = connection.lastInsertedRow
-        try keep(prepared.sealed)
-        try write(StoreEntries.fact(fact, woken: woken, content: prepared.sealed.commitment), at: now)
+        try keep(prepared.content)
+        try write(StoreEntries.fact(fact, woken: woken, content: prepared.content.commitment), at: now)
         return fact.number
     }
 
@@ -102,8 +116,9 @@ extension Transaction {
     fileprivate func inFlight(_ fact: PreparedFact) throws(StoreError) -> [AttemptID] {
         try prepare(
             """
-            SELECT id, number FROM attempt WHERE debtor = ? AND state = 'begun'
-            UNION SELECT id, number FROM attempt WHERE point = ? AND state = 'begun'
+            SELECT t.id, t.number FROM action a CROSS JOIN attempt t ON t.action = a.number
+            WHERE a.debtor = ? AND +t.state = 'begun'
+            UNION SELECT id, number FROM attempt WHERE point = ? AND +state = 'begun'
             ORDER BY number
             """
         )

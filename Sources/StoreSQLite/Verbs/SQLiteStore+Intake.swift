@@ -49,26 +49,32 @@ extension SQLiteStore {
 }
 
 extension Transaction {
+    private static let insertAction = SQL(
+        """
+        INSERT INTO action (id, debtor, debt, lane, state, step, due, tries, spent, attempts, sent, accepted_at)
+        VALUES (?, ?, ?, ?, 'queued', 0, ?, 0, '', 0, 0, ?) ON CONFLICT (id) DO NOTHING
+        """
+    )
+    private static let insertForm = SQL("INSERT INTO action_form (action, form, body) VALUES (?, ?, ?)")
+
     fileprivate func accept(_ prepared: PreparedAction, at now: Instant) throws(StoreError) -> Acceptance.Answer {
         let action = prepared.action
-        let insert = try prepare(
-            """
-            INSERT INTO action (id, debtor, debt, lane, state, step, due, tries, spent, attempts, sent, accepted_at)
-            VALUES (?, ?, ?, ?, 'queued', 0, ?, 0, '', 0, 0, ?) ON CONFLICT (id) DO NOTHING
-            """
+        try prepare(Transaction.insertAction).bind(action.id).bind(action.debtor.id).bind(action.debt.id).bind(
+            action.lane.rank
         )
-        try insert.bind(action.id).bind(action.debtor.id).bind(action.debt.id).bind(action.lane.rank)
-            .bind(now).bind(now)
-            .run()
+        .bind(now).bind(now)
+        .run()
         guard connection.changes == 1 else {
             return try isSame(prepared.body, as: action.id) ? .duplicate : .conflict
         }
         let number = connection.lastInsertedRow
-        try keep(prepared.sealed)
-        try prepare("INSERT INTO action_form (action, form, body) VALUES (?, ?, ?)")
-            .bind(number).bind(text: prepared.form).bind(prepared.sealed.commitment.bytes)
-            .run()
-        try write(StoreEntries.accepted(action, content: prepared.sealed.commitment), at: now)
+        count(from: nil, to: .queued)
+        try keep(prepared.content)
+        try prepare(Transaction.insertForm).bind(number).bind(text: prepared.form).bind(
+            prepared.content.commitment.bytes
+        )
+        .run()
+        try write(StoreEntries.accepted(action, content: prepared.content.commitment), at: now)
         return .accepted
     }
 
@@ -94,8 +100,8 @@ extension Transaction {
         .bind(StoredForm.text(of: line.diagnostics))
         .run()
         let number = connection.lastInsertedRow
-        let sealed = Sealed(.line(line, salt: freshSalt()))
-        try keep(sealed)
-        try write(StoreEntries.refusedLine(line, number: number, content: sealed.commitment), at: now)
+        let content = CommittedContent(.line(line, salt: freshSalt()))
+        try keep(content)
+        try write(StoreEntries.refusedLine(line, number: number, content: content.commitment), at: now)
     }
 }

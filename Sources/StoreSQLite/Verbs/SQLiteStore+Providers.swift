@@ -99,7 +99,7 @@ extension Transaction {
 
     /// Sends back to the queue what waits for a provider.
     private func releaseWaiting(at now: Instant) throws(StoreError) -> Int {
-        try prepare(
+        let released = try prepare(
             """
             UPDATE action SET state = 'queued', reason = NULL, until = NULL, due = ?
             WHERE state = 'waiting' AND reason = ? RETURNING number
@@ -108,6 +108,8 @@ extension Transaction {
         .bind(now).bind(Progress.providersRest)
         .rows { (row) throws(StoreError) in row.int(0) }
         .count
+        count(from: .waiting, to: .queued, released)
+        return released
     }
 
     fileprivate func note(_ report: BreakerReport, at now: Instant) throws(StoreError) {

@@ -66,7 +66,7 @@ extension Transaction {
         let attempts = state == .undelivered ? try attempts(of: row.action) : []
         let next = SettlementRule.progress(of: progress, after: row.attempt, state, among: attempts)
         guard let next else { return }
-        try set(next, of: row.action, at: now)
+        try set(next, of: row.action, from: progress.state, at: now)
         if let entry = SettlementRule.entry(row.attempt, from: progress, to: next) { try write(entry, at: now) }
     }
 

@@ -56,7 +56,7 @@ extension Transaction {
     private func settle(_ row: AttemptRow, at now: Instant) throws(StoreError) {
         let progress = try progress(of: row.action)
         let next = RecoveryRule.progress(of: progress, after: row.attempt, row.report.state)
-        if let next { try set(next, of: row.action, at: now) }
+        if let next { try set(next, of: row.action, from: progress.state, at: now) }
         try write(RecoveryRule.entry(row.attempt, from: row.report.state, progress: next), at: now)
     }
 }

@@ -47,17 +47,15 @@ extension SQLiteStore {
     /// How many actions there are in each state.
     public func counts() async throws(StoreError) -> [ActionState: Int] {
         try await readers.run { (connection) throws(StoreError) in
-            var counts: [ActionState: Int] = [:]
-            let statement = try connection.prepare("SELECT state, count(*) FROM action GROUP BY state")
-            while try statement.step() { counts[try statement.word(0)] = Int(statement.int(1)) }
-            return counts
+            if let kept = try TreeRow.read(on: connection).counts { return kept }
+            return try StateTally.counted(on: connection)
         }
     }
 
     /// How long the journal is, and the root of the Merkle tree over it.
     public func journalHead() async throws(StoreError) -> JournalHead {
         try await readers.run { (connection) throws(StoreError) in
-            try Transaction.tree(on: connection).head
+            try TreeRow.read(on: connection).tree.head
         }
     }
 

@@ -109,7 +109,7 @@ extension Transaction {
 
     /// Sends back to the queue what waits for an approval of the template.
     private func release(_ template: TemplateID, at now: Instant) throws(StoreError) -> Int {
-        try prepare(
+        let released = try prepare(
             """
             UPDATE action SET state = 'queued', reason = NULL, until = NULL, due = ?
             WHERE state = 'waiting' AND reason = ? RETURNING number
@@ -118,5 +118,7 @@ extension Transaction {
         .bind(now).bind(Progress.unapproved(template))
         .rows { (row) throws(StoreError) in row.int(0) }
         .count
+        count(from: .waiting, to: .queued, released)
+        return released
     }
 }

@@ -59,9 +59,15 @@ extension Transaction {
             at: now
         )
         if let objection { return .stop(objection) }
+        try EntrySubject(found.row.attempt).check(start.entries)
         try move(found.row.number, to: .begun, code: nil, at: now)
         try prepare("UPDATE attempt SET worker = ? WHERE number = ?").bind(worker).bind(found.row.number).run()
-        try set(ReopenRule.progress(of: found.progress), of: found.row.action, at: now)
+        try set(
+            ReopenRule.progress(of: found.progress),
+            of: found.row.action,
+            from: found.progress.state,
+            at: now
+        )
         try write(start.entries, at: now)
         return .go
     }
@@ -73,9 +79,10 @@ extension Transaction {
         if let reference = result.reference, let objection = try objection(to: reference, for: row.attempt) {
             return objection
         }
+        try EntrySubject(row.attempt).check(result.entries)
         let rule = SettleRule(result, about: row.attempt, action: found.progress)
         try move(row.number, to: result.state, code: result.code, at: now)
-        if let progress = rule.progress { try set(progress, of: row.action, at: now) }
+        if let progress = rule.progress { try set(progress, of: row.action, from: found.progress.state, at: now) }
         try write(rule.entries, at: now)
         guard let reference = result.reference, row.report.reference == nil else { return .settled }
         try prepare("UPDATE attempt SET reference = ? WHERE number = ?").bind(reference).bind(row.number).run()

@@ -82,7 +82,7 @@ extension Transaction {
         case .closes(let next):
             try end(task, TaskReport.Ending(at: now, by: closing.by, result: closing.result))
             guard let next else { return .closed(progress.state) }
-            try set(next, of: action, at: now)
+            try set(next, of: action, from: progress.state, at: now)
             if next.state.isFinal { try write(TaskRule.entry(ending: task), at: now) }
             return .closed(next.state)
         }
