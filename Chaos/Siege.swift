@@ -80,8 +80,9 @@ struct Siege {
         let clock = ContinuousClock()
         let isEarly = Int.random(in: 0..<8, using: &dice) == 0
         let left = max(0, messages - given - ledger.total)
-        let mean = goesOn ? left * 4 / 5 / (wanted - kills) : 0
-        let more = Int.random(in: 0...max(1, 2 * mean), using: &dice)
+        // What is left is an upper bound, for some of it is given up: aiming at its end would miss the last kills.
+        let mean = goesOn ? left * 3 / 5 / (wanted - kills) : 0
+        let more = Int.random(in: 0...max(1, min(2 * mean, left / 2)), using: &dice)
         let pause = Duration.microseconds(Int.random(in: 0...(isEarly ? 400_000 : 20_000), using: &dice))
         let target = isEarly ? 0 : ledger.total + more
         var moment: ContinuousClock.Instant?
