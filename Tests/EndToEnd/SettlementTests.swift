@@ -182,8 +182,9 @@ private final class ForgetfulGateway: Sendable {
     }
 
     private static let script = """
-        import http.server, json
+        import http.server, json, threading
         known = set()
+        lock = threading.Lock()
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = 'HTTP/1.1'
             def do_POST(self):
@@ -191,7 +192,8 @@ private final class ForgetfulGateway: Sendable {
                 key = self.headers['Idempotency-Key']
                 first = key not in known
                 known.add(key)
-                print(json.dumps({'key': key, 'body': body}))
+                with lock:
+                    print(json.dumps({'key': key, 'body': body}))
                 if first:
                     self.close_connection = True
                     return
