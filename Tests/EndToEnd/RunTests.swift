@@ -84,6 +84,58 @@ struct RunTests {
         #expect(try sinks[0].messageIDs.count == 4 && sinks[1].messageIDs.count == 1)
         run.send(SIGTERM)
         #expect(await run.exit() == 0, "\(run.complaints)")
+        // Which texts and which rules were in force is told by each message's own entries.
+        let composed = try await folder.dunlin("journal", "search", "--kind", "composed", "--json").objects()
+        let revisions = composed.compactMap { $0["body"]?["revision"]?.string }
+        #expect(revisions.count == 5 && Set(revisions).count == 3 && revisions[1] == revisions[3], "\(revisions)")
+        let decided = try await folder.dunlin("journal", "search", "--kind", "decided", "--json").objects()
+        let sent = decided.filter { $0["body"]?["verdict"] == "send" }
+        let rules = sent.map { $0["body"]?["channels"]?.array?.last?["rules"]?.string?.utf8.count }
+        #expect(rules == Array(repeating: 64, count: 5), "\(rules)")
+    }
+
+    @Test func `SIGHUP names the changed tables that need a restart, and works on without them`() async throws {
+        let folder = try Workplace()
+        let sink = try await MailSink(in: folder.folder)
+        let start = Workplace.house + sink.configuration
+        try folder.write(start, to: "channels.conf")
+        let run = try folder.start(["run"])
+        let inForce = "the configuration was read anew and is in force"
+        func told(_ word: String) -> Int { run.complaints.components(separatedBy: word).count - 1 }
+        func readAnew(_ configuration: String, times: Int) async throws {
+            try folder.write(configuration, to: "channels.conf")
+            run.send(SIGHUP)
+            try await eventually("a new crew: \(run.complaints)") { told(inForce) == times }
+        }
+        try await eventually("the work begins: \(run.complaints)") { told("working the queue") == 1 }
+
+        let changed = """
+            [server]
+            listen = "127.0.0.1:1"
+            public_url = "http://127.0.0.1:1"
+
+            [metrics]
+            listen = "127.0.0.1:1"
+
+            [inbox.returns]
+            url = "imaps://127.0.0.1:1"
+            username = "returns"
+            password = { env = "MAILBOX_PASSWORD" }
+
+            """
+        try await readAnew(start.replacing("sqlite:dunlin.db", with: "sqlite:other.db") + changed, times: 1)
+        for table in ["store", "server", "metrics", "inbox"] {
+            #expect(told("[\(table)] is read at the start only; restart to change it") == 1, "\(run.complaints)")
+        }
+        // What was read at the start is in force still: the work goes on in the old database.
+        try folder.write(start, to: "channels.conf")
+        try await folder.enqueue(mails(["a-1"]))
+        try await eventually("the mail: \(run.complaints)") { try sink.messageIDs.count == 1 }
+        #expect(!FileManager.default.fileExists(atPath: folder.path("other.db")))
+        try await readAnew(start, times: 2)
+        #expect(told("is read at the start only") == 4, "what is again as at the start needs no restart")
+        run.send(SIGTERM)
+        #expect(await run.exit() == 0, "\(run.complaints)")
     }
 
     @Test func `SIGHUP in the middle of the work loses nothing and sends nothing twice`() async throws {
